@@ -1,0 +1,1 @@
+"""Feuilleton: a home for serial fiction that anyone can run."""

@@ -1,0 +1,1 @@
+"""People: users, pen names, preferences, and who is visiting."""

@@ -1,0 +1,1 @@
+"""The house itself: its name, its language, its rules and what it says about itself."""

@@ -1,0 +1,1 @@
+"""What happened, in order: the log, what each event touched, and who reads it after the commit."""

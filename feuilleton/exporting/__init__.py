@@ -1,0 +1,1 @@
+"""Stories going out: one file per format."""

@@ -1,0 +1,1 @@
+"""What the interfaces share: visitor, answers, refusals, paging, rate limits, same-origin check."""

@@ -1,0 +1,1 @@
+"""Plain tools without tables."""

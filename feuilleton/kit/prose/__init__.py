@@ -1,0 +1,1 @@
+"""Text as a list of blocks: cleaned, marked, aligned, rendered, counted."""

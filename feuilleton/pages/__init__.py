@@ -1,0 +1,1 @@
+"""The page store: stored pages, and the function in front of Django that answers with them."""

@@ -1,0 +1,1 @@
+"""What authors make: stories, chapters, revisions, drafts, and their publishing."""

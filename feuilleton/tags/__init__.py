@@ -1,0 +1,1 @@
+"""Shared vocabulary: fandoms, relationships, characters, free tags."""

@@ -1,0 +1,1 @@
+"""Work to be done later: leases, retries, schedules, behind the django-tasks interface."""
