@@ -1,0 +1,34 @@
+"""Keep the log short without making anything wrong.
+
+A stored page asks only whether something it was made from was touched *later*; so of all touches of one name only the
+newest is needed, and an old event whose touches are all outdone, and which every log reader has read, can go.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef
+
+from feuilleton.events.models import Cursor, Event, Parked, Touch
+
+
+def compact(*, at: datetime) -> int:
+    """Drop the events older than FEUILLETON_LOG_KEPT that nobody needs. Returns how many went; never the newest."""
+    newest = Event.objects.aggregate(newest=Max("id"))["newest"] or 0
+    read_by_all = min([newest - 1, *_cursors()])
+    old = Event.objects.filter(id__lte=read_by_all, at__lt=at - settings.FEUILLETON_LOG_KEPT)
+    outdone = Touch.objects.filter(name=OuterRef("name"), event__gt=OuterRef("event"))
+    with transaction.atomic():
+        Touch.objects.filter(Exists(outdone), event__in=old).delete()
+        touching = Touch.objects.filter(event=OuterRef("pk"))
+        parked = Parked.objects.filter(event=OuterRef("pk"))
+        gone, _ = old.exclude(Exists(touching)).exclude(Exists(parked)).delete()
+    return gone
+
+
+def _cursors() -> list[int]:
+    known = dict(Cursor.objects.values_list("reader", "event"))
+    return [known.get(reader, 0) for reader in settings.FEUILLETON_LOG_READERS]
