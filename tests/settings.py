@@ -2,9 +2,24 @@
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("FEUILLETON_DATA", tempfile.mkdtemp(prefix="feuilleton-tests-"))
+_FOLDER = os.environ.get("FEUILLETON_DATA") or tempfile.mkdtemp(prefix="feuilleton-tests-")
+os.environ["FEUILLETON_DATA"] = _FOLDER
+os.environ.setdefault("FEUILLETON_SECRET", "only-for-tests")
+os.environ.setdefault("FEUILLETON_LOG_LEVEL", "ERROR")
 
 from feuilleton.config.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if _TESTED := os.environ.get("FEUILLETON_TESTED"):
+    # A child process of a test, working on the test's own database: tests/processes.py.
+    DATABASES["default"]["NAME"] = _TESTED
+
+if DATABASES["default"]["ENGINE"] == "feuilleton.kit.sqlite":
+    # A real file, as on a real site: threads and live servers then meet WAL and the writers' queue.
+    DATABASES["default"]["TEST"] = {"NAME": Path(_FOLDER) / "test.sqlite3"}
+else:
+    # A pool keeps connections open, and a database with connections cannot be dropped after the run.
+    del DATABASES["default"]["OPTIONS"]["pool"]

@@ -1,0 +1,48 @@
+"""How the program logs: structlog to standard error, as lines for people on a terminal and as JSON elsewhere."""
+
+import sys
+from typing import Any
+
+import structlog
+
+_STEPS: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def configure(*, level: str, as_json: bool) -> dict[str, Any]:
+    """Configure structlog, and return the LOGGING setting that sends the standard library's records the same way."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_STEPS,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    last: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if as_json:
+        last += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    else:
+        last += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "ours": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": _STEPS,
+                "processors": last,
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "ours"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        # Django's own handlers would say it twice, and mail it to nobody.
+        "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server", "django_tasks")},
+    }

@@ -1,0 +1,62 @@
+"""SQLite whose writers wait in line.
+
+SQLite's own waiting is unfair: under load one writer of eight waited eight seconds while others went past it. So
+every transaction first takes a lock on a file beside the database (`archive.sqlite3.queue`), which the kernel hands
+out in the order of asking, and only then says BEGIN IMMEDIATE. Who is killed while holding it lets go of it.
+
+The queue is a file of its own because nobody may open() a database that this process uses: closing it would drop
+SQLite's locks. Databases in memory have no queue. Statements outside a transaction do not queue; SQLite's own
+timeout is enough for them.
+"""
+
+import fcntl
+import os
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection. It has its own descriptor of the queue, since a lock belongs to the descriptor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._queue: int | None = None
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._take_turn()
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+        except BaseException:
+            self._end_turn()
+            raise
+
+    def _commit(self) -> None:
+        # A commit that fails is followed by a rollback, which ends the turn.
+        super()._commit()  # type: ignore[misc]
+        self._end_turn()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()  # type: ignore[misc]
+        finally:
+            self._end_turn()
+
+    def _close(self) -> None:
+        try:
+            super()._close()  # type: ignore[misc]
+        finally:
+            if self._queue is not None:
+                os.close(self._queue)
+                self._queue = None
+
+    def _take_turn(self) -> None:
+        if self.is_in_memory_db():
+            return
+        if self._queue is None:
+            self._queue = os.open(f"{self.settings_dict['NAME']}.queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._queue, fcntl.LOCK_EX)
+
+    def _end_turn(self) -> None:
+        if self._queue is not None:
+            fcntl.flock(self._queue, fcntl.LOCK_UN)
