@@ -1,1 +1,1 @@
-"""Work to be done later: leases, retries, schedules, behind the django-tasks interface."""
+"""Work to be done later: a queue in the database behind the django-tasks interface, its worker, and its schedule."""
