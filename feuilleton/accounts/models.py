@@ -1,0 +1,110 @@
+"""Tables of people: users, and the pen names they write under."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from feuilleton.kit.ids import public_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def name_key(name: str) -> str:
+    """What makes two names the same name: compatibility forms, case and outer white space do not."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes and finds users. `get_by_natural_key` is what signing in asks."""
+
+    def create_user(self, username: str, email: str = "", password: str | None = None, **more: object) -> User:
+        user = self.model(username=username, email=self.normalize_email(email), **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody with an account. What readers see of an author is a pen name, never this."""
+
+    username = models.CharField(max_length=40, unique=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    is_moderator = models.BooleanField(default=False)
+    is_archivist = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    look = models.CharField(max_length=200, blank=True, default="", db_default="")
+    adult_ok = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="user_name_once_in_any_case")]
+
+    def __str__(self) -> str:
+        return self.username
+
+    @property
+    def may_moderate(self) -> bool:
+        return self.is_active and (self.is_moderator or self.is_archivist)
+
+    @property
+    def may_keep_house(self) -> bool:
+        """Whether the archive's own pages (name, rules, who moderates) are theirs to change."""
+        return self.is_active and self.is_archivist
+
+
+class PenNames(models.QuerySet["PenName"]):
+    """Words for asking for pen names."""
+
+    def named(self, name: str) -> Self:
+        return self.filter(key=name_key(name))
+
+    def of(self, user: User | None) -> Self:
+        return self.none() if user is None else self.filter(user=user)
+
+    def unclaimed(self) -> Self:
+        return self.filter(user=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("key", "id")
+
+
+class PenName(models.Model):
+    """A name that stories stand under. Without a user it waits for its owner to be found by the archivist."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="pen_names")
+    name = models.CharField(max_length=60)
+    key = models.CharField(max_length=120, unique=True, editable=False)
+    about = models.TextField(blank=True, default="")
+    about_html = models.TextField(blank=True, default="")
+    made_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+
+    objects = PenNames.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_claimed(self) -> bool:
+        return self.user_id is not None
+
+    @property
+    def touches(self) -> list[str]:
+        """What stored pages may have been made from this."""
+        return [f"person:{self.pk}"]

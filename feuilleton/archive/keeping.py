@@ -1,0 +1,63 @@
+"""Keeping house: what the archivist says of the archive, and who moderates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from feuilleton.accounts.models import User
+from feuilleton.archive.models import TOUCHES, Archive
+from feuilleton.events import recording
+from feuilleton.kit import text
+from feuilleton.kit.errors import Refusal
+from feuilleton.kit.prose import rendering, sources
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def the_archive() -> Archive:
+    """The archive's row; before anybody has changed it, what a new archive says."""
+    return Archive.objects.filter(pk=1).first() or Archive()
+
+
+def describe(*, name: str, tagline: str, language: str, about: str, rules: str, by: User | None, at: datetime) -> None:
+    """Change what the archive is called and says (`about` and `rules` are Markdown).
+
+    Raises Refusal if the name is empty or too long.
+    """
+    name = text.one_line(name)
+    if not name:
+        raise Refusal(_("An archive needs a name."), field="name")
+    if len(name) > Archive._meta.get_field("name").max_length:  # type: ignore[operator]
+        raise Refusal(_("The name can have 80 letters at most."), field="name")
+    told = {
+        "name": name,
+        "tagline": text.one_line(tagline)[:200],
+        "language": language,
+        "about": about,
+        "about_html": rendering.render(sources.from_markdown(about)),
+        "rules": rules,
+        "rules_html": rendering.render(sources.from_markdown(rules)),
+    }
+    with transaction.atomic():
+        archive, _is_new = Archive.objects.update_or_create(pk=1, defaults=told)
+        recording.record("archive_described", by=by, about=archive, at=at, touches=TOUCHES)
+
+
+def let_moderate(user: User, *, by: User, at: datetime) -> None:
+    """Make somebody a moderator. Doing it twice is doing it once."""
+    _moderates(user, True, by=by, at=at)
+
+
+def no_longer_moderate(user: User, *, by: User, at: datetime) -> None:
+    """Take a moderator's rights away. Archivists keep theirs."""
+    _moderates(user, False, by=by, at=at)
+
+
+def _moderates(user: User, does: bool, *, by: User, at: datetime) -> None:
+    with transaction.atomic():
+        if User.objects.filter(pk=user.pk).exclude(is_moderator=does).update(is_moderator=does):
+            recording.record("moderators_changed", by=by, about=user, at=at, touches=TOUCHES, moderates=does)
