@@ -1,0 +1,113 @@
+"""Drafts: beginning one, saving it only over what was seen, setting it aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from feuilleton.kit.errors import Refusal
+from feuilleton.kit.prose import marking, rendering
+from feuilleton.kit.prose.blocks import pack
+from feuilleton.stories import arranging, composing, revising
+from feuilleton.stories.models import ASIDE, Chapter, Draft, Revision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feuilleton.accounts.models import User
+    from feuilleton.stories.composing import Composed, Typed
+
+
+class Conflict(Refusal):
+    """The draft was saved elsewhere since. Nothing was changed; `current` is the text that is stored."""
+
+    def __init__(self, current: Draft | None) -> None:
+        super().__init__(_("This chapter was saved in another place since you opened it here. Both texts are below."))
+        self.current = current
+
+
+def find(chapter: Chapter) -> Draft:
+    """The chapter's draft; where there is none, one that is not saved yet (version 0), made from what readers see."""
+    draft = Draft.objects.filter(chapter=chapter).first()
+    if draft is not None:
+        return draft
+    if chapter.live is None:
+        return Draft(chapter=chapter, version=0, number=arranging.next_number(chapter.story))
+    return draft_of(chapter.live)
+
+
+def draft_of(revision: Revision) -> Draft:
+    """A draft, not saved, that says what the revision says; text that came in otherwise is put in Markdown."""
+    source = revision.source if revision.format == "markdown" else marking.to_markdown(revision.blocks)
+    return Draft(
+        chapter=revision.chapter,
+        based_on=revision,
+        version=0,
+        title=revision.title,
+        number=revision.number,
+        summary=revision.summary,
+        notes=revision.notes,
+        source=source,
+        format="markdown",
+        packed=pack(revision.blocks),
+        words=revision.words,
+        characters=revision.characters,
+    )
+
+
+def save(chapter: Chapter, typed: Typed, *, version: int, by: User | None, at: datetime) -> Draft:
+    """Store what was typed, if the stored draft is still the `version` that was seen (0: none was stored).
+
+    Raises Conflict, changing nothing, if it is not; Refusal if the text does not fit. Sending the same save twice
+    stores it once. Autosave is no news: it records no event.
+    """
+    seen = find(chapter)
+    return _store(chapter, composing.compose(typed, before=seen.blocks), seen=seen, version=version, at=at)
+
+
+def save_composed(
+    chapter: Chapter, composed: Composed, *, version: int, at: datetime, based_on: Revision | None = None
+) -> Draft:
+    """As `save`, for a text that has been composed already."""
+    seen = Draft(chapter=chapter, based_on=based_on)
+    return _store(chapter, composed, seen=seen, version=version, at=at)
+
+
+def set_aside(chapter: Chapter, *, version: int, by: User, at: datetime) -> Revision | None:
+    """Take the draft off the desk: it is kept among the chapter's revisions, unpublished. None if there is none.
+
+    Raises Conflict if the stored draft is not the `version` that was seen.
+    """
+    draft = Draft.objects.select_related("chapter").filter(chapter=chapter).first()
+    if draft is None:
+        return None
+    html = rendering.render(draft.blocks)
+    with transaction.atomic():
+        if draft.version != version or not Draft.objects.filter(pk=draft.pk, version=version).delete()[0]:
+            raise Conflict(Draft.objects.filter(chapter=chapter).first())
+        return revising.keep(draft, change=ASIDE, by=by, at=at, html=html)
+
+
+def _store(chapter: Chapter, composed: Composed, *, seen: Draft, version: int, at: datetime) -> Draft:
+    fields = composed.as_fields() | {"version": version + 1, "saved_at": at}
+    if version == 0:
+        try:
+            with transaction.atomic():
+                return Draft.objects.create(chapter=chapter, based_on=seen.based_on, **fields)
+        except IntegrityError:
+            pass
+    elif Draft.objects.filter(chapter=chapter, version=version).update(**fields):
+        return Draft.objects.get(chapter=chapter)
+    current = Draft.objects.filter(chapter=chapter).first()
+    if current is not None and current.version == version + 1 and _says(current, composed):
+        return current
+    raise Conflict(current)
+
+
+def _says(draft: Draft, composed: Composed) -> bool:
+    return all(
+        getattr(draft, name) == getattr(composed, name)
+        for name in ("title", "number", "summary", "notes", "source", "format")
+    )

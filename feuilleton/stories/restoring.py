@@ -1,0 +1,39 @@
+"""Bringing an earlier revision back onto the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from feuilleton.kit.prose import rendering
+from feuilleton.stories import drafting, revising
+from feuilleton.stories.models import ASIDE, Draft, Revision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feuilleton.accounts.models import User
+
+
+def restore(revision: Revision, *, by: User, at: datetime) -> Draft:
+    """Make a draft of an earlier revision. A draft that was there is set aside among the revisions, not lost.
+
+    Raises Conflict if the draft is saved elsewhere meanwhile.
+    """
+    draft = drafting.draft_of(revision)
+    draft.saved_at = at
+    there = Draft.objects.select_related("chapter").filter(chapter=revision.chapter_id).first()
+    if there is not None and there.source == draft.source and there.title == draft.title:
+        return there
+    if there is not None:
+        draft.version = there.version
+        html = rendering.render(there.blocks)
+    draft.version += 1
+    with transaction.atomic():
+        if there is not None:
+            if not Draft.objects.filter(pk=there.pk, version=there.version).delete()[0]:
+                raise drafting.Conflict(Draft.objects.filter(chapter=revision.chapter_id).first())
+            revising.keep(there, change=ASIDE, by=by, at=at, html=html)
+        draft.save(force_insert=True)
+    return draft

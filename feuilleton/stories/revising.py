@@ -1,0 +1,42 @@
+"""Revisions: keeping a draft as one, and bringing an earlier one back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from feuilleton.kit.prose.cleaning import CLEANER_VERSION
+from feuilleton.stories.models import Draft, Revision
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from feuilleton.accounts.models import User
+
+
+def keep(draft: Draft, *, change: str, by: User | None, at: datetime, html: str) -> Revision:
+    """Write the draft down as the chapter's next revision. For use inside a transaction that holds the chapter.
+
+    `html` is the draft rendered beforehand: nothing slow stands inside a transaction.
+    """
+    newest = draft.chapter.revisions.aggregate(newest=Max("ordinal"))["newest"] or 0
+    revision: Revision = Revision.objects.create(
+        chapter=draft.chapter,
+        ordinal=newest + 1,
+        change=change,
+        title=draft.title,
+        number=draft.number,
+        summary=draft.summary,
+        notes=draft.notes,
+        source=draft.source,
+        format=draft.format,
+        packed=draft.packed,
+        words=draft.words,
+        characters=draft.characters,
+        html=html,
+        cleaner=CLEANER_VERSION,
+        by=by,
+        made_at=at,
+    )
+    return revision

@@ -1,0 +1,36 @@
+"""The sums a story keeps of its chapters: how many, how long, complete or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min, Sum
+
+from feuilleton.stories.models import Story
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def tally(story: Story, *, at: datetime, moved: bool = False) -> bool:
+    """Count the story's published chapters again; `moved`: readers have something new, so its date moves to `at`.
+
+    For use inside the transaction of the rule that changed something. Returns whether the story is complete now and
+    was not before.
+    """
+    sums = story.chapters.published().aggregate(
+        count=Count("pk"), words=Sum("live__words"), characters=Sum("live__characters"), first=Min("published_at")
+    )
+    was_complete = story.completed_at is not None
+    story.chapter_count = sums["count"]
+    story.words = sums["words"] or 0
+    story.characters = sums["characters"] or 0
+    story.published_at = sums["first"]
+    if moved or story.updated_at is None:
+        story.updated_at = at if story.chapter_count else None
+    if not story.is_complete:
+        story.completed_at = None
+    elif not was_complete:
+        story.completed_at = at
+    story.save(update_fields=["chapter_count", "words", "characters", "published_at", "updated_at", "completed_at"])
+    return story.is_complete and not was_complete

@@ -1,0 +1,73 @@
+"""The cast and what they make, always through the rules, so that no test starts from an impossible state."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from feuilleton.accounts import naming
+from feuilleton.accounts.models import PenName, User
+from feuilleton.stories import drafting, publishing, starting
+from feuilleton.stories.composing import Note, Typed
+from feuilleton.stories.describing import Header
+from feuilleton.stories.models import Chapter, Story
+
+NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+PASSWORD = "a kettle, two cups"
+WORDS = "The tide came in over the pans.\n\nNobody moved."
+
+
+def person(name: str, **more: Any) -> User:
+    """Somebody with an account, a verified address and the password `PASSWORD`."""
+    from allauth.account.models import EmailAddress
+
+    user = User.objects.create_user(name, f"{name}@example.org", PASSWORD, **more)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def pen_name(user: User, name: str = "") -> PenName:
+    """The person's pen name of that name; without one, their first, made when they have none."""
+    if not name:
+        first = user.pen_names.order_by("id").first()
+        if first is not None:
+            return first
+        name = f"{user.username} at sea"
+    return PenName.objects.named(name).of(user).first() or naming.take(name, by=user, at=NOW)
+
+
+def story(by: User, title: str = "Salt Wages", *, at: datetime = NOW, **header: Any) -> Story:
+    """A story without chapters."""
+    return starting.start(Header(title=title, **header), pen_name=pen_name(by), by=by, at=at)
+
+
+def chapter(story: Story, by: User, text: str = WORDS, *, at: datetime = NOW, **fields: Any) -> Chapter:
+    """A chapter that is a draft."""
+    made = starting.add_chapter(story, by=by, at=at, number=fields.get("number", ""))
+    number = fields.pop("number", "") or drafting.find(made).number
+    drafting.save(made, Typed(source=text, number=number, **fields), version=0, by=by, at=at)
+    return made
+
+
+def published_chapter(story: Story, by: User, text: str = WORDS, *, at: datetime = NOW, **fields: Any) -> Chapter:
+    """A chapter that readers see."""
+    made = chapter(story, by, text, at=at, **fields)
+    publishing.publish(made, by=by, at=at)
+    made.refresh_from_db()
+    return made
+
+
+def published_story(
+    by: User, title: str = "Salt Wages", *, chapters: int = 1, at: datetime = NOW, **header: Any
+) -> Story:
+    """A story with that many chapters, a day apart, the last at `at`."""
+    made = story(by, title, at=at - timedelta(days=chapters), **header)
+    for day in range(chapters, 0, -1):
+        published_chapter(made, by, at=at - timedelta(days=day - 1), title=f"Day {chapters - day + 1}")
+    made.refresh_from_db()
+    return made
+
+
+def note(text: str, place: str = "before", label: str = "") -> Note:
+    """An author's note."""
+    return Note(place=place, source=text, label=label)
