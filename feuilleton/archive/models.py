@@ -19,6 +19,7 @@ class Archive(models.Model):
     rules = models.TextField(blank=True, default="")
     rules_html = models.TextField(blank=True, default="")
     founding_code_hash = models.CharField(max_length=200, blank=True, default="")
+    secret_mark = models.CharField(max_length=64, blank=True, default="")
     founded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
