@@ -1,0 +1,40 @@
+"""`bin/bench NAME [--json]`: run a measurement and print its figures."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+
+NAMES = {
+    "pages": "a chapter page signed out (stored and not), signed in, and a list, against nginx and plain Django",
+    "saves": "draft saves over HTTP while everything is killed again and again: what was acknowledged and lost",
+}
+
+
+def main() -> int:
+    listed = "\n".join(f"  {name:8} {what}" for name, what in NAMES.items())
+    parser = argparse.ArgumentParser(
+        prog="bin/bench",
+        description="Measure Feuilleton on this machine. Trust ratios of one run, not absolute times.",
+        epilog=f"measurements:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("name", choices=NAMES, help="which measurement")
+    parser.add_argument("--json", action="store_true", help="print one JSON object of figures, and nothing else")
+    parser.add_argument("--rounds", type=int, default=5, help="how many rounds the medians are of (default 5)")
+    parser.add_argument("--seconds", type=float, default=3, help="how long each load lasts (default 3)")
+    args = parser.parse_args()
+    figures = importlib.import_module(f"bench.{args.name}").measure(rounds=args.rounds, seconds=args.seconds)
+    if args.json:
+        print(json.dumps(figures))
+    else:
+        width = max(map(len, figures))
+        for name, figure in figures.items():
+            print(f"{name:{width}}  {figure}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""Addresses of the plain Django site."""
+
+from django.urls import path
+
+from bench.plain import views
+
+urlpatterns = [path("chapters/<int:pk>", views.chapter, name="chapter"), path("stories", views.stories, name="stories")]
