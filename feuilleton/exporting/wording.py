@@ -1,0 +1,43 @@
+"""The few words a book says by itself: what a chapter is called, what a file is called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from feuilleton.exporting.binding import Book, Part
+
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_LONGEST_NAME = 120
+
+
+def instalment(part: Part, book: Book) -> str:
+    """“Chapter 2 of 9”, “Chapter 2”, or nothing for a chapter without a number."""
+    if not part.number:
+        return ""
+    if book.planned:
+        return _("Chapter %(number)s of %(planned)s") % {"number": part.number, "planned": book.planned}
+    return _("Chapter %(number)s") % {"number": part.number}
+
+
+def heading(part: Part, book: Book) -> str:
+    """What a table of contents calls the chapter; never empty."""
+    said = [word for word in (instalment(part, book), part.title) if word]
+    return ": ".join(said) or book.title
+
+
+def title(book: Book) -> str:
+    """The title of the file: the story's, with the chapter's where it is a file of one chapter."""
+    return f"{book.title}: {heading(book.parts[0], book)}" if book.of_one_chapter else book.title
+
+
+def file_name(book: Book, ending: str) -> str:
+    """`Author - Title.epub`, without what file systems refuse."""
+    said = " - ".join(word for word in (book.byline, title(book)) if word)
+    safe = _NOT_IN_NAMES.sub(" ", unicodedata.normalize("NFC", said))
+    safe = " ".join(safe.split()).strip(". ")[:_LONGEST_NAME].strip(". ")
+    return f"{safe or book.public_id}.{ending}"
