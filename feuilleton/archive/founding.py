@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+def is_untouched() -> bool:
+    """Whether nobody has begun anything here: no account, and no code given out."""
+    return not User.objects.exists() and not Archive.objects.exclude(founding_code_hash="").exists()
+
+
 def needs_founding() -> bool:
     """Whether the archive has no archivist yet, so that a code is due."""
     return not User.objects.filter(is_archivist=True).exists()

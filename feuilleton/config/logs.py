@@ -44,5 +44,9 @@ def configure(*, level: str, as_json: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "ours"}},
         "root": {"handlers": ["stderr"], "level": level},
         # Django's own handlers would say it twice, and mail it to nobody.
-        "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server", "django_tasks")},
+        "loggers": {
+            **{name: {"handlers": [], "propagate": True} for name in ("django", "django.server", "django_tasks")},
+            # A database that is away is said once, by whoever needed it.
+            "psycopg.pool": {"level": "ERROR"},
+        },
     }
