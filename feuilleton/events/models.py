@@ -27,7 +27,8 @@ class Event(models.Model):
     def subject(self) -> models.Model | None:
         """The row this is about, or None when it is gone."""
         model = apps.get_model(self.subject_type)
-        return model._base_manager.filter(pk=self.subject_id).first()
+        found: models.Model | None = model._base_manager.filter(pk=self.subject_id).first()
+        return found
 
 
 class Touch(models.Model):

@@ -74,7 +74,11 @@ def parameters(query: str) -> dict[str, str] | None:
     if len(query) > LONGEST_QUERY:
         return None
     try:
-        pairs = [pair for pair in parse_qsl(query, max_num_fields=20, errors="strict") if pair[0] in PARAMETERS]
+        pairs = [
+            pair
+            for pair in parse_qsl(query, keep_blank_values=True, max_num_fields=20, errors="strict")
+            if pair[0] in PARAMETERS
+        ]
     except ValueError:
         return None
     known = dict(pairs)
@@ -83,7 +87,7 @@ def parameters(query: str) -> dict[str, str] | None:
 
 def _site(environ: Environ) -> str | None:
     host = environ.get("HTTP_X_FORWARDED_HOST") if settings.USE_X_FORWARDED_HOST else None
-    return _checked(host or environ.get("HTTP_HOST", ""), _scheme(environ))
+    return _checked(host or environ.get("HTTP_HOST", ""), _scheme(environ), tuple(settings.ALLOWED_HOSTS))
 
 
 def _scheme(environ: Environ) -> str:
@@ -95,7 +99,6 @@ def _scheme(environ: Environ) -> str:
 
 
 @lru_cache(maxsize=256)
-def _checked(host: str, scheme: str) -> str | None:
+def _checked(host: str, scheme: str, allowed: tuple[str, ...]) -> str | None:
     domain, _ = split_domain_port(host)
-    allowed = settings.ALLOWED_HOSTS
     return f"{scheme}://{host.lower()}" if domain and validate_host(domain, allowed) else None

@@ -5,7 +5,8 @@
         return page(request, "browsing/stories.html", {...}, made_from=["stories"])
 
 Under `@stored`, a signed-out visitor is a stranger: the view sees no cookie but the adult consent, and of the query
-only the parameters it named. `made_from` names what the page was made from (`story.touches`); without it nothing is kept.
+only the parameters it named. `made_from` names what the page was made from (`story.touches`); without it nothing is
+kept.
 """
 
 from __future__ import annotations

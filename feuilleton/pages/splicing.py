@@ -1,0 +1,89 @@
+"""Write a reader's look into a page that is kept compressed, without compressing it again.
+
+A gzip file may begin with a block that is not compressed. Ours holds everything up to the end of the opening `<html …`,
+so that attributes can be put there; the rest is one deflate stream that never changes. The checksum of the whole is
+combined from the checksums of the two parts, without looking at the rest again.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+_BLOCK = struct.Struct("<BHH")
+_TRAILER = struct.Struct("<II")
+_OPENING = re.compile(rb"<html\b[^>]*")
+_WITHIN = 1000
+_POLYNOMIAL = 0xEDB88320
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """A page in two parts: the opening as it is, the rest deflated, with what is needed to join them."""
+
+    opening: bytes
+    deflated: bytes
+    crc: int
+    length: int
+
+    def gzip(self, attributes: bytes = b"") -> bytes:
+        """The whole page as one gzip member, with these attributes at the end of its opening tag."""
+        opening = self._opening(attributes)
+        crc = _joined(zlib.crc32(opening), self.crc, self.length)
+        return b"".join(
+            (
+                _HEADER,
+                _BLOCK.pack(0, len(opening), len(opening) ^ 0xFFFF),
+                opening,
+                self.deflated,
+                _TRAILER.pack(crc, (len(opening) + self.length) & 0xFFFFFFFF),
+            )
+        )
+
+    def plain(self, attributes: bytes = b"") -> bytes:
+        """The whole page as it is."""
+        return self._opening(attributes) + zlib.decompress(self.deflated, -zlib.MAX_WBITS)
+
+    def _opening(self, attributes: bytes) -> bytes:
+        return self.opening + attributes if self.opening else b""
+
+
+def split(body: bytes) -> Spliced:
+    """Take a page apart. What has no `<html` near its beginning has an empty opening, and takes no attributes."""
+    found = _OPENING.search(body, 0, _WITHIN)
+    opening, rest = (body[: found.end()], body[found.end() :]) if found else (b"", body)
+    pressed = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Spliced(opening, pressed.compress(rest) + pressed.flush(), zlib.crc32(rest), len(rest))
+
+
+def _joined(first: int, second: int, length: int) -> int:
+    """The checksum of two parts, of which the second has this length: as zlib's crc32_combine, which Python lacks."""
+    return _times(_shift(length), first) ^ second
+
+
+def _times(a: int, b: int) -> int:
+    """The product of two polynomials, modulo that of CRC-32, the lowest power in the highest bit."""
+    product = 0
+    while a:
+        if a & 0x80000000:
+            product ^= b
+        a = (a << 1) & 0xFFFFFFFF
+        b = (b >> 1) ^ _POLYNOMIAL if b & 1 else b >> 1
+    return product
+
+
+@lru_cache(maxsize=4096)
+def _shift(length: int) -> int:
+    """x to the power of eight times the length."""
+    power, square, bits = 0x80000000, 0x00800000, length
+    while bits:
+        if bits & 1:
+            power = _times(power, square)
+        square = _times(square, square)
+        bits >>= 1
+    return power
