@@ -1,5 +1,26 @@
 """Every address of the site, by area."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from feuilleton.http import health
+
+_AREAS = ["browsing", "reading", "writing", "importing", "people", "house"]
+
+
+def _is_built(area: str) -> bool:
+    return bool(find_spec(f"feuilleton.web.{area}") and find_spec(f"feuilleton.web.{area}.urls"))
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    *(path("", include(f"feuilleton.web.{area}.urls")) for area in _AREAS if _is_built(area)),
+    path("account/", include("allauth.urls")),
+]
+
+handler400 = "feuilleton.http.errors.bad_request"
+handler403 = "feuilleton.http.errors.forbidden"
+handler404 = "feuilleton.http.errors.not_found"
+handler500 = "feuilleton.http.errors.server_error"

@@ -1,0 +1,53 @@
+"""What the web server calls: static files, then the page store's front, then Django."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "feuilleton.config.settings")
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+from whitenoise import WhiteNoise
+
+from feuilleton.pages import freshness
+from feuilleton.pages.front import Application, Front
+from feuilleton.pages.release import release
+from feuilleton.pages.rows import Rows
+from feuilleton.pages.store import Store
+
+_HASHED = re.compile(r"\.[0-9a-f]{12}\.[^/]+$")
+
+
+def _built() -> Application:
+    django: Application = get_wsgi_application()
+    _ = get_resolver().url_patterns  # Loaded now rather than in front of the first reader.
+    pages = Front(django, _store(settings.FEUILLETON_PAGES)) if settings.FEUILLETON_PAGES else django
+    static = WhiteNoise(
+        django,
+        settings.STATIC_ROOT,
+        prefix=settings.STATIC_URL,
+        immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
+    )
+
+    def application(environ, start_response):  # type: ignore[no-untyped-def]
+        if environ["PATH_INFO"].startswith(settings.STATIC_URL):
+            return static(environ, start_response)
+        return pages(environ, start_response)
+
+    return application
+
+
+def _store(path: Path) -> Store:
+    return Store(
+        freshness.log(),
+        Rows(path, cap=settings.FEUILLETON_PAGES_FILE),
+        release=release(settings.STATIC_ROOT / "staticfiles.json"),
+        memory=settings.FEUILLETON_PAGES_MEMORY,
+    )
+
+
+application = _built()

@@ -1,0 +1,60 @@
+"""Pages for what went wrong: `errors/<code>.html`, and plain words where even that cannot be drawn."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+log = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return answer(request, 403)
+
+
+def sent_from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that another site sent, or that a browser sent which says too little about itself."""
+    return answer(request, 403, {"sent_from_elsewhere": True})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without request and database, since one of them may be what failed."""
+    return answer(None, 500)
+
+
+def answer(request: HttpRequest | None, code: int, context: dict[str, Any] | None = None) -> HttpResponse:
+    """The page for this code, or its plain words."""
+    given = {"sent_from_elsewhere": False, **(context or {})}
+    try:
+        return HttpResponse(render_to_string(f"errors/{code}.html", given, request), status=code)
+    except TemplateDoesNotExist:
+        pass
+    except Exception:
+        log.exception("The page for error %s could not be drawn", code)
+    return HttpResponse(_words(code), status=code, content_type="text/plain; charset=utf-8")
+
+
+def _words(code: int) -> str:
+    return {
+        400: _("This request could not be understood."),
+        403: _(
+            "This was not done: the form did not come from a page of this archive. Open the page again and send it."
+        ),
+        404: _("There is no such page."),
+        405: _("This address cannot be used in this way."),
+        413: _("This is more than can be sent at once."),
+    }.get(code, _("Something went wrong here, and it has been written down. Nothing that was saved is lost."))

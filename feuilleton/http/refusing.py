@@ -1,0 +1,67 @@
+"""When a rule says no and the view does not answer for it: the words on a page, with what was typed below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+
+from feuilleton.http import answers
+from feuilleton.kit.errors import Refusal
+
+_NOT_SHOWN = ("password", "csrfmiddlewaretoken")
+
+
+class RefusingMiddleware:
+    """Turns a Refusal into an answer: 422, as a page, as plain words for a live form, or as JSON."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refusal_page(request, exception) if isinstance(exception, Refusal) else None
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The words of a refusal, in the form that whoever asked can read."""
+    if answers.is_live(request):
+        return _plain(refusal)
+    if not request.accepts("text/html") and request.accepts("application/json"):
+        return JsonResponse({"error": refusal.words, "field": refusal.field}, status=422)
+    context = {"refusal": refusal, "typed": typed(request), "back": back(request)}
+    try:
+        return HttpResponse(render_to_string("errors/refused.html", context, request), status=422)
+    except TemplateDoesNotExist:
+        return _plain(refusal)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was posted, by name, but no passwords and tokens: so that nobody has to type it again."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if not any(secret in name.lower() for secret in _NOT_SHOWN)
+        for value in values
+        if value
+    ]
+
+
+def back(request: HttpRequest) -> str:
+    """The page of ours that the form stood on: path and query, or nothing."""
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    if came_from.netloc != request.get_host() or not came_from.path.startswith("/") or came_from.path.startswith("//"):
+        return ""
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+
+
+def _plain(refusal: Refusal) -> HttpResponse:
+    return HttpResponse(refusal.words, status=422, content_type="text/plain; charset=utf-8")

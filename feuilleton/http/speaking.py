@@ -1,0 +1,31 @@
+"""In which language a page speaks, and in whose time zone: the archive's language, and the zone of who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from feuilleton.archive import speaking
+from feuilleton.http.visitor import visitor_of
+
+
+class SpeakingMiddleware:
+    """Costs no query, but that for who is signed in, which their page needs anyhow."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = visitor_of(request).user
+        with translation.override(speaking.voice.language()), timezone.override(_zone(user.time_zone if user else "")):
+            return self.get_response(request)
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None  # A zone that this machine no longer knows: the site's own.
