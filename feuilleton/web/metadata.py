@@ -1,0 +1,86 @@
+"""What a page says of itself to machines: its one address, a line about it, and what it is by schema.org's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from feuilleton.accounts.models import PenName
+from feuilleton.stories.models import EVERYONE, Story
+from feuilleton.web.addresses import address, whole
+from feuilleton.web.cards import Person
+
+LONGEST_DESCRIPTION = 300
+
+
+def plain_page(request: HttpRequest, description: str = "") -> dict[str, Any]:
+    """A page that is about nothing in particular: a list, the front page."""
+    number = request.GET.get("page", "")
+    return {
+        "url": whole(request, request.path + (f"?page={number}" if number not in ("", "1") else "")),
+        "kind": "website",
+        "description": _line(description),
+        "listed": True,
+        "data": None,
+    }
+
+
+def person(request: HttpRequest, person: PenName) -> dict[str, Any]:
+    about = plain_page(request, person.about)
+    data = {"@context": "https://schema.org", "@type": "Person", "name": person.name, "url": about["url"]}
+    return about | {"kind": "profile", "data": data}
+
+
+def story(request: HttpRequest, story: Story, authors: Iterable[Person]) -> dict[str, Any]:
+    return {
+        "url": whole(request, address("story", story.public_id)),
+        "kind": "book",
+        "description": _line(story.summary),
+        "listed": story.audience == EVERYONE,
+        "data": {"@context": "https://schema.org"} | _book(request, story, authors),
+    }
+
+
+def chapter(
+    request: HttpRequest, row: dict[str, Any], story: Story, authors: Iterable[Person]
+) -> dict[str, Any]:
+    """`row`: the chapter's public_id, title, number, words, published_at, updated_at."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Chapter",
+        "name": row["title"] or row["number"] or story.title,
+        "position": row["number"],
+        "wordCount": row["words"],
+        "inLanguage": story.language,
+        "datePublished": row["published_at"].isoformat() if row["published_at"] else None,
+        "dateModified": row["updated_at"].isoformat() if row["updated_at"] else None,
+        "isPartOf": _book(request, story, authors),
+    }
+    return {
+        "url": whole(request, address("chapter", row["public_id"])),
+        "kind": "article",
+        "description": _line(row["summary"] or story.summary),
+        "listed": story.audience == EVERYONE,
+        "data": {key: value for key, value in data.items() if value not in ("", None)},
+    }
+
+
+def _book(request: HttpRequest, story: Story, authors: Iterable[Person]) -> dict[str, Any]:
+    book = {
+        "@type": "Book",
+        "name": story.title,
+        "url": whole(request, address("story", story.public_id)),
+        "inLanguage": story.language,
+        "author": [
+            {"@type": "Person", "name": one.name, "url": whole(request, address("person", one.public_id))}
+            for one in authors
+        ],
+    }
+    return {key: value for key, value in book.items() if value}
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_DESCRIPTION else line[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,51 @@
+// @ts-check
+/**
+ * Sends the form inside it without leaving the page, and puts the piece that comes back where the old one stood.
+ *
+ *   <live-form swaps="favorite"><form method="post" action="…">…</form></live-form>
+ *
+ * `swaps`: the id of the element that the answer replaces. A refusal's words are shown at the form; anything else
+ * that goes wrong sends the form the plain way.
+ */
+class LiveForm extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("submit", this);
+  }
+
+  /** @param {Event} event */
+  async handleEvent(event) {
+    const { target, submitter } = /** @type {SubmitEvent} */ (event);
+    const form = /** @type {HTMLFormElement} */ (target);
+    event.preventDefault();
+    const body = new FormData(form, submitter);
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { "X-Requested-With": "live-form" },
+    }).catch(() => null);
+    if (answer?.ok && !answer.redirected) this.#swap(await answer.text());
+    else if (answer?.status === 422) this.#refuse(await answer.text());
+    else HTMLFormElement.prototype.submit.call(form);
+  }
+
+  /** @param {string} html */
+  #swap(html) {
+    const old = document.getElementById(this.getAttribute("swaps") ?? "");
+    const piece = document.createElement("template");
+    piece.innerHTML = html;
+    old?.replaceWith(piece.content);
+  }
+
+  /** @param {string} words */
+  #refuse(words) {
+    let said = this.querySelector("[role=alert]");
+    if (!said) {
+      said = document.createElement("p");
+      said.className = "warned";
+      said.setAttribute("role", "alert");
+      this.append(said);
+    }
+    said.textContent = words;
+  }
+}
+customElements.define("live-form", LiveForm);

@@ -1,0 +1,4 @@
+// @ts-check
+// The elements of the writing page.
+import "./elements/auto-save.js";
+import "./elements/live-form.js";

@@ -1,0 +1,1 @@
+"""Tags for the few pages that libraries bring in Django's own template language."""
