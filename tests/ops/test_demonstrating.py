@@ -1,0 +1,119 @@
+"""The demonstration archive: what a first start finds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+
+from feuilleton.accounts.models import PenName, User
+from feuilleton.accounts.visiting import STRANGER
+from feuilleton.archive import keeping
+from feuilleton.events.models import Event
+from feuilleton.kit.errors import Refusal
+from feuilleton.ops import demonstrating, demonstration
+from feuilleton.stories.models import Chapter, Draft, Story
+from tests.people import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stranger_finds_a_dozen_chapters_in_three_languages(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+
+    stories = Story.objects.listed_for(STRANGER)
+    assert Chapter.objects.visible_to(STRANGER).count() >= 12
+    assert {"ar", "ja", "en-GB"} <= {story.language for story in stories}
+    assert {story.direction for story in stories} == {"ltr", "rtl"}
+    assert PenName.objects.filter(stories__in=stories).distinct().count() >= 3
+    assert PenName.objects.unclaimed().count() == 2
+
+
+def test_stories_stand_in_every_state(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+
+    stories = list(Story.objects.all())
+    assert {story.status for story in stories} == {"ongoing", "hiatus"}
+    assert {story.is_complete for story in stories} == {True, False}
+    assert [story.title for story in stories if story.asks_first]
+    kinds = {block.kind for chapter in Chapter.objects.exclude(live=None) for block in chapter.live.blocks}
+    assert kinds >= {"paragraph", "scene_break", "quotation", "verse", "heading"}
+
+
+def test_everything_lies_in_the_past_and_the_log_tells_it_in_order(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+
+    told = [event.at for event in Event.objects.filter(kind__startswith="chapter_published").order_by("id")]
+    assert told == sorted(told)
+    assert max(told) < NOW
+    assert max(told) - min(told) > timedelta(days=100)
+
+
+def test_the_author_finds_a_draft_and_a_chapter_that_was_mended(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+
+    maud = User.objects.named("maud")
+    draft = Draft.objects.get()
+    assert Chapter.objects.editable_by(maud).filter(pk=draft.chapter_id).exists()
+    assert (draft.title, draft.number) == ("The Sluice", "6")
+    revised = [chapter for chapter in Chapter.objects.exclude(live=None) if chapter.is_revised]
+    first, second = revised[0].revisions.order_by("ordinal")
+    assert "order of the register" in first.html
+    assert "order of the roll" in second.html
+
+
+def test_the_logins_work_and_are_no_two_times_the_same(tmp_path: Path) -> None:
+    logins = demonstrating.load(data=tmp_path, at=NOW)
+
+    assert {login.name for login in logins} == {"otto", "maud", "iris"}
+    assert len({login.password for login in logins}) == 3
+    for login in logins:
+        assert authenticate(username=login.name, password=login.password) is not None
+    assert User.objects.named("otto").may_keep_house
+    assert not User.objects.named("iris").may_moderate
+
+
+def test_only_the_owner_of_the_folder_can_read_the_logins(tmp_path: Path) -> None:
+    logins = demonstrating.load(data=tmp_path, at=NOW)
+
+    kept = tmp_path / "logins"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert all(f"{login.name} " in kept.read_text() and login.password in kept.read_text() for login in logins)
+
+
+def test_it_is_not_loaded_twice(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+    kept = (tmp_path / "logins").read_text()
+
+    with pytest.raises(Refusal, match="not empty"):
+        demonstrating.load(data=tmp_path, at=NOW)
+
+    assert (tmp_path / "logins").read_text() == kept
+    assert User.objects.count() == 3
+
+
+def test_an_archive_in_which_somebody_is_already_stays_as_it_is(maud: User, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="not empty"):
+        demonstrating.load(data=tmp_path, at=NOW)
+
+    assert not Story.objects.exists()
+    assert not (tmp_path / "logins").exists()
+
+
+def test_a_folder_that_cannot_keep_the_logins_leaves_the_archive_empty(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        demonstrating.load(data=tmp_path / "gone", at=NOW)
+
+    assert not User.objects.exists()
+    assert not Story.objects.exists()
+
+
+def test_the_house_says_what_it_is(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+
+    house = keeping.the_archive()
+    assert house.name == demonstration.house().name
+    assert "<em>feuilleton</em>" in house.about_html
+    assert "<h" in house.rules_html
