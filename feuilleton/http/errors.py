@@ -39,13 +39,25 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest | None, code: int, context: dict[str, Any] | None = None) -> HttpResponse:
     """The page for this code, or its plain words."""
     given = {"sent_from_elsewhere": False, **(context or {})}
+    return drawn(request, f"errors/{code}.html", given, status=code, words=_words(code))
+
+
+def drawn(
+    request: HttpRequest | None, template: str, context: dict[str, Any], *, status: int, words: str
+) -> HttpResponse:
+    """The page, or, where it cannot be drawn, these words alone: what tells of a failure must not fail."""
     try:
-        return HttpResponse(render_to_string(f"errors/{code}.html", given, request), status=code)
+        return HttpResponse(render_to_string(template, context, request), status=status)
     except TemplateDoesNotExist:
         pass
     except Exception:
-        log.exception("The page for error %s could not be drawn", code)
-    return HttpResponse(_words(code), status=code, content_type="text/plain; charset=utf-8")
+        log.exception("The page %s could not be drawn", template)
+    return plain(words, status)
+
+
+def plain(words: str, status: int) -> HttpResponse:
+    """These words, and no page around them."""
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
 
 
 def _words(code: int) -> str:

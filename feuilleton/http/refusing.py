@@ -6,10 +6,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.template import TemplateDoesNotExist
-from django.template.loader import render_to_string
 
-from feuilleton.http import answers
+from feuilleton.http import answers, errors
 from feuilleton.kit.errors import Refusal
 
 _NOT_SHOWN = ("password", "csrfmiddlewaretoken")
@@ -31,14 +29,11 @@ class RefusingMiddleware:
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The words of a refusal, in the form that whoever asked can read."""
     if answers.is_live(request):
-        return _plain(refusal)
+        return errors.plain(refusal.words, 422)
     if not request.accepts("text/html") and request.accepts("application/json"):
         return JsonResponse({"error": refusal.words, "field": refusal.field}, status=422)
     context = {"refusal": refusal, "typed": typed(request), "back": back(request)}
-    try:
-        return HttpResponse(render_to_string("errors/refused.html", context, request), status=422)
-    except TemplateDoesNotExist:
-        return _plain(refusal)
+    return errors.drawn(request, "errors/refused.html", context, status=422, words=refusal.words)
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
@@ -61,7 +56,3 @@ def back(request: HttpRequest) -> str:
     if came_from.netloc != request.get_host() or not came_from.path.startswith("/") or came_from.path.startswith("//"):
         return ""
     return came_from.path + (f"?{came_from.query}" if came_from.query else "")
-
-
-def _plain(refusal: Refusal) -> HttpResponse:
-    return HttpResponse(refusal.words, status=422, content_type="text/plain; charset=utf-8")

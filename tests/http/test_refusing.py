@@ -1,0 +1,65 @@
+"""Refusing: the words of a rule reach whoever asked, and what they typed is still there."""
+
+import json
+
+import pytest
+from django.test import RequestFactory
+
+from feuilleton.http import refusing
+
+pytestmark = pytest.mark.django_db
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def test_a_refusal_is_a_page_with_its_words_and_what_was_typed(browser):
+    answer = browser.post("/refuse", {"text": "Morning <comes>", "password": "s3cret"}, headers=OURS)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "There is nothing to publish." in page
+    assert "s3cret" not in page
+    assert "Morning &lt;comes&gt;" in page
+
+
+def test_a_live_form_is_told_the_words_alone(browser):
+    answer = browser.post("/refuse", headers={**OURS, "X-Requested-With": "live-form"})
+
+    assert (answer.status_code, answer.content.decode()) == (422, "There is nothing to publish.")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_a_program_is_told_in_json(browser):
+    answer = browser.post("/refuse", headers={**OURS, "Accept": "application/json"})
+
+    assert (answer.status_code, json.loads(answer.content)) == (
+        422,
+        {"error": "There is nothing to publish.", "field": "text"},
+    )
+
+
+def test_other_failures_stay_failures(browser):
+    assert browser.get("/broken").status_code == 500
+
+
+def test_all_that_was_typed_is_shown_but_secrets():
+    request = RequestFactory().post(
+        "/", {"title": "A", "note": ["1", "2"], "empty": "", "password1": "x", "csrfmiddlewaretoken": "y"}
+    )
+
+    assert refusing.typed(request) == [("title", "A"), ("note", "1"), ("note", "2")]
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("http://testserver/write/x?tab=2", "/write/x?tab=2"),
+        ("http://evil.example/write", ""),
+        ("http://testserver.evil.example/", ""),
+        ("http://testserver//evil.example/", ""),
+        ("javascript:alert(1)", ""),
+        ("http://[", ""),
+        ("", ""),
+    ],
+)
+def test_the_way_back_leads_only_to_our_own_pages(referrer, back):
+    assert refusing.back(RequestFactory().get("/", headers={"Referer": referrer})) == back
