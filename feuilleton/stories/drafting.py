@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from feuilleton.kit.errors import Refusal
@@ -90,18 +91,25 @@ def set_aside(chapter: Chapter, *, version: int, by: User, at: datetime) -> Revi
         return revising.keep(draft, change=ASIDE, by=by, at=at, html=html)
 
 
+def first_version(chapter: Chapter) -> int:
+    """The version of a new draft: one that no earlier draft of the chapter had."""
+    return (chapter.revisions.aggregate(latest=Max("version"))["latest"] or 0) + 1
+
+
 def _store(chapter: Chapter, composed: Composed, *, seen: Draft, version: int, at: datetime) -> Draft:
-    fields = composed.as_fields() | {"version": version + 1, "saved_at": at}
+    fields = composed.as_fields() | {"saved_at": at}
     if version == 0:
         try:
             with transaction.atomic():
-                return Draft.objects.create(chapter=chapter, based_on=seen.based_on, **fields)
+                first = first_version(chapter)
+                return Draft.objects.create(chapter=chapter, based_on=seen.based_on, version=first, **fields)
         except IntegrityError:
             pass
-    elif Draft.objects.filter(chapter=chapter, version=version).update(**fields):
+    elif Draft.objects.filter(chapter=chapter, version=version).update(version=version + 1, **fields):
         return Draft.objects.get(chapter=chapter)
     current = Draft.objects.filter(chapter=chapter).first()
-    if current is not None and current.version == version + 1 and _says(current, composed):
+    following = version + 1 if version else first_version(chapter)
+    if current is not None and current.version == following and _says(current, composed):
         return current
     raise Conflict(current)
 

@@ -258,12 +258,14 @@ class Text(models.Model):
 class Revision(Text):
     """A text as it was published (or, with change `aside`, set aside unpublished). Its source never changes.
 
-    `html` is made from the blocks, and may be made again by a newer cleaner (`cleaner`).
+    `html` is made from the blocks, and may be made again by a newer cleaner (`cleaner`). `version` is that of the draft
+    it was, so that the chapter's next draft counts on from it.
     """
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="revisions")
     ordinal = models.PositiveIntegerField()
     change = models.CharField(max_length=10, choices=CHANGES)
+    version = models.PositiveIntegerField(default=0, db_default=0)
     html = models.TextField(blank=True, default="")
     cleaner = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -283,7 +285,10 @@ class Revision(Text):
 
 
 class Draft(Text):
-    """What an author works on, beside the live revision. `version` counts its saves; a save names the one it saw."""
+    """What an author works on, beside the live revision. `version` counts its saves; a save names the one it saw.
+
+    No two drafts of a chapter share a version: a page left open since an earlier one cannot write over a later one.
+    """
 
     chapter = models.OneToOneField(Chapter, on_delete=models.CASCADE, related_name="draft")
     based_on = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

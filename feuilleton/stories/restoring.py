@@ -27,9 +27,8 @@ def restore(revision: Revision, *, by: User, at: datetime) -> Draft:
     if there is not None and there.source == draft.source and there.title == draft.title:
         return there
     if there is not None:
-        draft.version = there.version
         html = rendering.render(there.blocks)
-    draft.version += 1
+    draft.version = there.version + 1 if there is not None else drafting.first_version(draft.chapter)
     with transaction.atomic():
         if there is not None:
             if not Draft.objects.filter(pk=there.pk, version=there.version).delete()[0]:

@@ -25,6 +25,7 @@ def keep(draft: Draft, *, change: str, by: User | None, at: datetime, html: str)
         chapter=draft.chapter,
         ordinal=newest + 1,
         change=change,
+        version=draft.version or 0,
         title=draft.title,
         number=draft.number,
         summary=draft.summary,
