@@ -40,6 +40,10 @@ class Stories(QuerySet[Any]):
         """Stories this person removed and may still bring back."""
         return self.exclude(removed_at=None).filter(_written_by(user, story="pk"))
 
+    def offered_to(self, user: User) -> Self:
+        """Stories that somebody left to a pen name of this person, who has not answered yet."""
+        return self.filter(removed_at=None, offered_to__user=user)
+
     def under(self, pen_name: Model) -> Self:
         return self.filter(authorships__pen_name=pen_name)
 
