@@ -3,6 +3,7 @@
 Being written in one way, equal text has equal HTML, wherever it came from.
 """
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +17,9 @@ STRONG: Tag = ("strong", "")
 
 _ASCII_SPACE = re.compile(r"[ \t\r\f]+")
 _PIECES = re.compile(r"\n| |[^ \n]+(?: [^ \n]+)*")
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 _EDGE = " \n\u00a0"
+_TAG_OR_TEXT = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)')
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _TEXT_SIGNS = re.compile("[&<>]")
 
@@ -33,7 +36,7 @@ def attribute(name: str, value: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing of the text can be seen."""
-    return not text.strip(" \t\r\n\f\u00a0\u2000-\u200f\u2060\ufeff\u3000\u00ad")
+    return _UNSEEN.fullmatch(text) is not None
 
 
 def parts(runs: Iterable[Run]) -> list[list[Run]]:
@@ -61,6 +64,22 @@ def write(runs: Sequence[Run], *, indented: bool = False) -> str:
     return _tagged([run for run in merged if run[0]])
 
 
+def read(written: str) -> list[Run]:
+    """The runs of HTML that `write` wrote."""
+    runs: list[Run] = []
+    format: list[Tag] = []
+    for closing, name, attributes, text in _TAG_OR_TEXT.findall(written):
+        if text:
+            runs.append((html.unescape(text), tuple(format)))
+        elif name == "br":
+            runs.append(("\n", tuple(format)))
+        elif closing:
+            format.pop()
+        else:
+            format.append((name, attributes))
+    return runs
+
+
 def plain(runs: Iterable[Run]) -> str:
     """What of the runs is text."""
     return "".join(text for text, _ in runs)
@@ -68,10 +87,10 @@ def plain(runs: Iterable[Run]) -> str:
 
 def _trimmed(runs: Sequence[Run], edge: str) -> list[Run]:
     kept = [(_ASCII_SPACE.sub(" ", text), format) for text, format in runs if text]
-    for end, strip in ((0, str.lstrip), (-1, str.rstrip)):
+    for end in (0, -1):
         while kept:
             text, format = kept[end]
-            text = strip(text, edge)
+            text = text.rstrip() if end else text.lstrip(edge)
             if text:
                 kept[end] = (text, format)
                 break
@@ -89,7 +108,7 @@ def _spaced(runs: Iterable[Run]) -> list[Run]:
                 gap = "\n" if "\n" in (piece, gap) else " "
                 continue
             if gap and spaced:
-                spaced.append((gap, _shared(spaced[-1][1], format)))
+                spaced.append((gap, shared(spaced[-1][1], format)))
             gap = ""
             spaced.append((piece, format))
     return spaced
@@ -105,7 +124,8 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
     return merged
 
 
-def _shared(one: Format, other: Format) -> Format:
+def shared(one: Format, other: Format) -> Format:
+    """The tags that both formats begin with."""
     length = 0
     for a, b in zip(one, other, strict=False):
         if a != b:
@@ -118,9 +138,9 @@ def _tagged(runs: Iterable[Run]) -> str:
     written: list[str] = []
     open_tags: Format = ()
     for text, format in runs:
-        shared = len(_shared(open_tags, format))
-        written += [f"</{name}>" for name, _ in reversed(open_tags[shared:])]
-        written += [f"<{name}{attributes}>" for name, attributes in format[shared:]]
+        common = len(shared(open_tags, format))
+        written += [f"</{name}>" for name, _ in reversed(open_tags[common:])]
+        written += [f"<{name}{attributes}>" for name, attributes in format[common:]]
         written.append(escape(text).replace("\n", "<br>"))
         open_tags = format
     written += [f"</{name}>" for name, _ in reversed(open_tags)]

@@ -31,8 +31,12 @@ VERSE = re.compile(r"\|(?: |$)")
 _NO_TAG = re.compile(
     rf"(\\.)|<(?!/?(?:{'|'.join(TAGS)})(?:[\s/>]|$)|(?:https?://|mailto:)[^\s<>]*>|[\w.+-]+@[\w.-]+>)", re.I | re.S
 )
+_ESCAPED = re.compile(r"\\[\\*_#=~.|+>\]-]")
+_BEGINS_BLOCK = re.compile(r"(>|[-+*]|#{1,6})\s+")
 _NO_NUMBER = re.compile(r"^([ \t>]*\d{3,})([.)])(?=\s)", re.MULTILINE)
-_WIDE_START = re.compile(r"^([ \t]*)([\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]+)", re.MULTILINE)
+_WIDE_START = re.compile(
+    r"^([ \t]*(?:(?:>|[-+*|]|\d{1,9}[.)]|#{1,6})[ \t]*)*)([\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]+)", re.MULTILINE
+)
 
 
 def to_html(source: str) -> str:
@@ -81,14 +85,30 @@ def _spoken(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip(" \t")
+
+
+def is_scene_break(line: str) -> bool:
+    """Whether Markdown sees a scene break in this line, and not a quotation, an item, a heading or a line of verse."""
+    if _ESCAPED.search(line) or not breaks.is_strong(line):
+        return False
+    begun = _BEGINS_BLOCK.match(line)
+    if not begun:
+        return True
+    rest = line[begun.end() :]
+    if any(map(str.isalnum, rest)):
+        return begun[1] != ">" and rest[-1] == line[0]
+    return begun[1] != ">" and (breaks.is_strong(rest) or breaks.is_weak(rest))
 
 
 def _break(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A scene break alone on its line; a weak one, which the whole chapter decides on, is kept as a paragraph."""
-    line = _line(state, start)
-    strong = breaks.is_strong(line)
-    if not strong and (silent or not breaks.is_weak(line) or not _stands_apart(state, start, end)):
+    # to_html has put a backslash before what is no tag.
+    line = _line(state, start).replace("\\<", "<")
+    strong = is_scene_break(line)
+    if not strong and (
+        silent or _ESCAPED.search(line) or not breaks.is_weak(line) or not _stands_apart(state, start, end)
+    ):
         return False
     if silent:
         return True
@@ -142,8 +162,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True})
     parser.disable(["code", "fence", "reference", "lheading", "hr", "backticks"])
     interrupting: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
-    parser.block.ruler.before("blockquote", "scene_break", _break, interrupting)
     parser.block.ruler.before("blockquote", "verse", _verse, interrupting)
+    parser.block.ruler.before("blockquote", "scene_break", _break, interrupting)
     parser.block.ruler.before("blockquote", "attributes", _attributes, interrupting)
     # The cleaner judges addresses, and keeps them as they were typed.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -63,7 +63,7 @@ def _with_weak_breaks(blocks: list[Block]) -> list[Block]:
     if not repeated:
         return blocks
     return [
-        Block("", "scene_break", "", ornament=block.text)
+        Block("", "scene_break", "", ornament=attributes.short(block.text))
         if block.kind == "paragraph" and len(block.html) < 40 and breaks.is_break(block.text, repeated)
         else block
         for block in blocks
@@ -159,7 +159,7 @@ class _Reader:
         if name not in {"html", "body"}:
             self._speak(place, given, within=bool(place.quoted or place.item))
         if name == "hr":
-            self._add_break(attributes.short(given.get("data-ornament", "")))
+            self._add_break(given.get("data-ornament", ""))
         elif name == "blockquote":
             place.quoted += 1
         elif name in {"ul", "ol"}:
@@ -236,12 +236,15 @@ class _Reader:
         if place.quoted:
             self._open_group("quotation", place, "quoted").append(f"<p>{inline.write(runs)}</p>")
         elif place.item:
-            value = inline.attribute("value", self._item_value if place.item.ordered else "")
-            self._item_value = ""
-            self._open_group("list", place, place.item).append(f"<li{value}>{inline.write(runs)}</li>")
+            items = self._open_group("list", place, place.item)
+            items.append(f"<li{self._numbered(place.item.ordered, first=not items)}>{inline.write(runs)}</li>")
         else:
             self._close_group()
             self._add_lines(place, runs)
+
+    def _numbered(self, ordered: bool, *, first: bool) -> str:
+        value, self._item_value = self._item_value, ""
+        return inline.attribute("value", value) if ordered and not (first and value == "1") else ""
 
     def _add_lines(self, place: _Place, runs: list[Run]) -> None:
         lang, dir = place.lang, place.dir
@@ -261,7 +264,7 @@ class _Reader:
     def _add_break(self, ornament: str) -> None:
         self._flush()
         self._close_group()
-        self.blocks.append(Block("", "scene_break", "", ornament=ornament))
+        self.blocks.append(Block("", "scene_break", "", ornament=attributes.short(ornament)))
 
     def _open_group(self, kind: str, place: _Place, owner: object) -> list[str]:
         if self._group is None or self._group.owner is not owner:
