@@ -231,6 +231,17 @@ def test_a_message_is_heard_once_and_the_store_waits_for_it(front):
     assert "messages=" in heard.headers["set-cookie"]
 
 
+def test_a_page_that_listens_for_messages_is_stored_where_there_are_none(browser, front):
+    texts = [browser.get("/listening").text for _ in range(2)]
+    told = Browser(front).get("/tell").headers["set-cookie"].strip().split(";")[0].split("=", 1)
+    heard = Browser(front, {told[0]: told[1]}).get("/listening")
+
+    assert len(urls.renders) == 2
+    assert ["heard []" in text for text in texts] == [True, True]
+    assert "Kept." in heard.text
+    assert "messages=" in heard.headers["set-cookie"]
+
+
 def test_forty_readers_with_hostile_cookies_leave_one_page(front):
     for number in range(40):
         answer = Browser(front, {"look": f'theme:dark"><script>{number}', "x\x01": "\xff", "adult": "2"}).get(

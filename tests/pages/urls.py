@@ -63,6 +63,12 @@ def with_token(request):
 
 
 @stored()
+def listening(request):
+    heard = [str(message) for message in messages.get_messages(request)]
+    return storable(page(request, f"heard {heard}"), made_from=["x"])
+
+
+@stored()
 def feed(request):
     renders.append(request.path)
     return storable(HttpResponse("<feed/>", content_type="application/atom+xml"), made_from=["x"])
@@ -89,6 +95,7 @@ urlpatterns = [
     path("missing", missing),
     path("with-cookie", with_cookie),
     path("with-token", with_token),
+    path("listening", listening),
     path("feed", feed),
     path("tell", tell),
     path("hear", hear),
