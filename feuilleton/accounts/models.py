@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -14,23 +15,39 @@ from feuilleton.kit.ids import public_id
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from feuilleton.accounts.sessions import SessionStore
+
 
 def name_key(name: str) -> str:
     """What makes two names the same name: compatibility forms, case and outer white space do not."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def account_name(name: str) -> str:
+    """The one spelling under which an account's name is stored and looked for, in every script and on every database.
+
+    Nobody but its owner and moderators sees it, so it keeps no capitals, compatibility forms or invisible signs.
+    """
+    for _ in range(2):  # Lower-casing can undo a composition.
+        name = unicodedata.normalize("NFKC", name).lower()
+    return " ".join("".join(sign for sign in name if unicodedata.category(sign) != "Cf").split())
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes and finds users. `get_by_natural_key` is what signing in asks."""
 
     def create_user(self, username: str, email: str = "", password: str | None = None, **more: object) -> User:
-        user = self.model(username=username, email=self.normalize_email(email), **more)
+        user = self.model(username=account_name(username), email=email.strip().lower(), **more)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
-        return self.get(username__iexact=username)
+        return self.named(username or "")
+
+    def named(self, name: str) -> User:
+        """The account of that name, however it is typed. Raises User.DoesNotExist."""
+        return self.get(username=account_name(name))
 
 
 class User(AbstractBaseUser):
@@ -68,6 +85,20 @@ class User(AbstractBaseUser):
         return self.is_active and self.is_archivist
 
 
+class Session(AbstractBaseSession):
+    """Somebody's being signed in on one device. `user_id` is None while they are only on the way in."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+
+    objects: ClassVar[BaseSessionManager[Session]] = BaseSessionManager()
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        from feuilleton.accounts.sessions import SessionStore  # It needs this model.
+
+        return SessionStore
+
+
 class PenNames(models.QuerySet["PenName"]):
     """Words for asking for pen names."""
 
@@ -82,6 +113,13 @@ class PenNames(models.QuerySet["PenName"]):
 
     def in_order(self) -> Self:
         return self.order_by("key", "id")
+
+    def matching(self, words: str) -> Self:
+        """Pen names that have every one of the words in them."""
+        found = self
+        for word in name_key(words).split()[:8]:
+            found = found.filter(key__contains=word)
+        return found
 
 
 class PenName(models.Model):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from feuilleton.stories.models import RATINGS, STATUSES, WARNINGS, Authorship, StoryTag
 from feuilleton.web.addresses import address
 
@@ -16,6 +18,12 @@ FIELDS = (
 )
 RATING_NAMES = dict(RATINGS)
 STATUS_NAMES = dict(STATUSES)
+KIND_NAMES = {
+    "fandom": _("Fandoms"),
+    "relationship": _("Relationships"),
+    "character": _("Characters"),
+    "free": _("Free tags"),
+}
 WARNING_NAMES = dict(WARNINGS)
 
 
@@ -24,6 +32,7 @@ class Person(NamedTuple):
 
     public_id: str
     name: str
+    touch: str
 
 
 class Label(NamedTuple):
@@ -65,9 +74,16 @@ def authors_of(stories: Iterable[int]) -> defaultdict[int, list[Person]]:
     """The pen names on each of the stories, in their order; nobody for an orphaned one."""
     found = defaultdict(list)
     rows = Authorship.objects.filter(story__in=stories).order_by("story", "position", "id")
-    for story, public_id, name in rows.values_list("story_id", "pen_name__public_id", "pen_name__name"):
-        found[story].append(Person(public_id, name))
+    for story, key, public_id, name in rows.values_list(
+        "story_id", "pen_name_id", "pen_name__public_id", "pen_name__name"
+    ):
+        found[story].append(Person(public_id, name, f"person:{key}"))
     return found
+
+
+def touches(*people: Iterable[Person]) -> set[str]:
+    """What a page that names these people was made from."""
+    return {one.touch for some in people for one in some}
 
 
 def tags_of(stories: Iterable[int]) -> defaultdict[int, list[Label]]:

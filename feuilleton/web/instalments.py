@@ -6,6 +6,7 @@ What readers see as a chapter's number is whatever its author typed: mostly a fi
 from __future__ import annotations
 
 from functools import lru_cache
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,12 +16,12 @@ from feuilleton.web.measures import number
 LONGEST_FIGURE = 7
 
 ARABIC_ORDINALS = [
-    *"الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة".split(" "),
-    *(f"{ones} عشرة" for ones in "الحادية الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة".split(" ")),
+    *["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"],
+    *(f"{ones} عشرة" for ones in ["الحادية", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة"]),
 ]
 ARABIC_COUNTS = [
-    *"واحدة اثنتين ثلاث أربع خمس ست سبع ثمان تسع عشر".split(" "),
-    *(f"{ones} عشرة" for ones in "إحدى اثنتي ثلاث أربع خمس ست سبع ثماني تسع".split(" ")),
+    *["واحدة", "اثنتين", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر"],
+    *(f"{ones} عشرة" for ones in ["إحدى", "اثنتي", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع"]),
 ]
 KANJI = "〇一二三四五六七八九"
 
@@ -46,7 +47,7 @@ def signs(which: str, of: int | None, language: str, ongoing: bool = False) -> t
     In Latin script “II”, “of” and “IX” (“?” for an end not known). Where the custom is one phrase, all of it is the
     first piece; what there is none of is "".
     """
-    base = language.split("-")[0]
+    base = language.split("-", maxsplit=1)[0]
     if base in PHRASES and which.isdecimal() and len(which) < LONGEST_FIGURE:
         return PHRASES[base](int(which), of), "", ""
     total = numerals.roman(of) if of else "?" if ongoing else ""

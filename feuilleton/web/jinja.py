@@ -1,7 +1,7 @@
 """The environment of our templates: what every page and component may call by name.
 
-Sentences: `{{ _("Write") }}`; with something in them `{{ _("by %(name)s")|fill(name=pen_name) }}`, which escapes what it
-fills in. Plurals are counted in Python (`web/measures.py`), where they are found for translation.
+Sentences: `{{ _("Write") }}`; with something in them `{{ _("by %(name)s")|fill(name=pen_name) }}`, which escapes what
+it fills in. Plurals are counted in Python (`web/measures.py`), where they are found for translation.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from feuilleton.web import addresses, instalments, looking, measures
 
 def environment(**options: Any) -> jinja2.Environment:
     """A Jinja2 environment that escapes, knows our words, and calls a name that is not there an error."""
-    made = jinja2.Environment(
+    made = jinja2.Environment(  # noqa: S701 – Django's options turn autoescape on
         **options | {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
     made.globals |= {
@@ -42,6 +42,8 @@ def environment(**options: Any) -> jinja2.Environment:
         "direction": languages.direction,
         "in_language": in_language,
         "in_page_language": in_page_language,
+        "comma": comma,
+        "isolated": isolated,
         "arrow_back": arrow_back,
         "arrow_on": arrow_on,
         "has_address": addresses.has_address,
@@ -49,6 +51,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "chapter_called": instalments.called,
         "chapters": measures.chapters,
         "chapters_of": measures.chapters_of,
+        "stories": measures.stories,
         "stories_in_languages": measures.stories_in_languages,
         "stories_called": measures.stories_called,
         "openings_drawn": measures.openings_drawn,
@@ -73,7 +76,10 @@ def environment(**options: Any) -> jinja2.Environment:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: what every page needs to wear the shell. `visitor` and `look` come from `http.visitor`."""
-    return {"archive": SimpleLazyObject(keeping.the_archive), "messages": SimpleLazyObject(lambda: get_messages(request))}
+    return {
+        "archive": SimpleLazyObject(keeping.the_archive),
+        "messages": SimpleLazyObject(lambda: get_messages(request)),
+    }
 
 
 def page_language() -> str:
@@ -102,6 +108,12 @@ def _attributes(language: str, turns: bool) -> Markup:
     return Markup(' lang="{}"{}').format(language, turned)
 
 
+def comma(language: str) -> str:
+    """What parts the items of a list in that language."""
+    base = language.split("-", maxsplit=1)[0]
+    return "، " if base in ("ar", "fa", "ur", "ug", "ckb", "ps", "sd") else "、" if base in ("ja", "zh") else ", "
+
+
 def arrow_back() -> str:
     return "←" if languages.direction(page_language()) == "ltr" else "→"
 
@@ -122,15 +134,13 @@ def describing(bound: BoundField, told: str, own: bool = False) -> dict[str, str
 
 def fill(sentence: str, **words: object) -> Markup:
     """A translated sentence with its places filled in; whatever is not markup already is escaped."""
-    return Markup(sentence) % words
+    return Markup(sentence) % words  # noqa: S704 – the sentence is ours; what is filled in is escaped
 
 
 def paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: blank lines part them, single line ends stay."""
     parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n")]
-    return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(part.split("\n"))) for part in parts if part
-    )
+    return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(part.split("\n"))) for part in parts if part)
 
 
 def download_link(download: tuple[str, object]) -> Markup:
@@ -138,7 +148,12 @@ def download_link(download: tuple[str, object]) -> Markup:
     return Markup('<a href="{}">{}</a>').format(*download)
 
 
+def isolated(words: str) -> Markup:
+    """Somebody's name amid a sentence of ours, whichever way either is written."""
+    return Markup("<bdi>{}</bdi>").format(words)
+
+
 def data_block(value: object) -> Markup:
     """JSON that may stand inside a `script` element: nothing in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704

@@ -26,8 +26,8 @@ FIRST = ["order", "tokens", "languages", "choices", "faces"]
 READING = [
     *FIRST,
     *["reset", "base", "prose", "layout"],
-    *["acts", "button", "facts", "field", "fold", "folio", "foot", "instalment", "masthead", "next-up", "onward"],
-    *["opening", "settings", "skip", "voice", "utilities", "print"],
+    *["acts", "button", "coming-back", "facts", "field", "fold", "folio", "foot", "instalment", "masthead"],
+    *["next-up", "onward", "opening", "settings", "skip", "voice", "utilities", "print"],
 ]
 
 
@@ -48,7 +48,7 @@ class JoiningFinder(FileSystemFinder):
             yield path, FileSystemStorage(_folder())
 
 
-class HashedStorage(CompressedManifestStaticFilesStorage):
+class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Collected files under names that change with their content, compressed once; modules import each other so too."""
 
     support_js_module_import_aggregation = True

@@ -25,25 +25,30 @@ BASICS = [
         _("Theme"),
         [
             ("", _("As the device")),
-            *[("paper", _("Paper")), ("white", _("White")), ("sepia", _("Sepia")), ("grey", _("Grey"))],
-            *[("dusk", _("Dusk")), ("dark", _("Dark")), ("black", _("Black"))],
+            ("paper", _("Paper")),
+            ("white", _("White")),
+            ("sepia", _("Sepia")),
+            ("grey", _("Grey")),
+            ("dusk", _("Dusk")),
+            ("dark", _("Dark")),
+            ("black", _("Black")),
         ],
     ),
     Question(
         "face",
         _("Face"),
         [
-            *[("", _("This device’s serif")), ("sans", _("This device’s sans")), ("literata", "Literata")],
-            *[("atkinson", "Atkinson Hyperlegible"), ("opendyslexic", "OpenDyslexic")],
+            ("", _("This device’s serif")),
+            ("sans", _("This device’s sans")),
+            ("literata", "Literata"),
+            ("atkinson", "Atkinson Hyperlegible"),
+            ("opendyslexic", "OpenDyslexic"),
         ],
     ),
     Question(
         "size",
         _("Size"),
-        [
-            *[("75", "75 %"), ("90", "90 %"), ("", "100 %"), ("115", "115 %"), ("130", "130 %"), ("150", "150 %")],
-            *[("200", "200 %"), ("250", "250 %")],
-        ],
+        [("" if size == 100 else str(size), f"{size} %") for size in (75, 90, 100, 115, 130, 150, 200, 250)],
     ),
     Question("width", _("Width"), [("narrow", _("Narrow")), ("", _("Book")), ("wide", _("Wide"))]),
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from feuilleton.accounts.models import PenName
-from feuilleton.stories.models import EVERYONE, Story
+from feuilleton.stories.models import EVERYONE, Chapter, Revision, Story
 from feuilleton.web.addresses import address, whole
 from feuilleton.web.cards import Person
 
@@ -43,27 +44,25 @@ def story(request: HttpRequest, story: Story, authors: Iterable[Person]) -> dict
     }
 
 
-def chapter(
-    request: HttpRequest, row: dict[str, Any], story: Story, authors: Iterable[Person]
-) -> dict[str, Any]:
-    """`row`: the chapter's public_id, title, number, words, published_at, updated_at."""
+def chapter(request: HttpRequest, chapter: Chapter, live: Revision, authors: Iterable[Person]) -> dict[str, Any]:
+    story = chapter.story
     data = {
         "@context": "https://schema.org",
         "@type": "Chapter",
-        "name": row["title"] or row["number"] or story.title,
-        "position": row["number"],
-        "wordCount": row["words"],
+        "name": live.title or live.number or story.title,
+        "position": live.number,
+        "wordCount": live.words,
         "inLanguage": story.language,
-        "datePublished": row["published_at"].isoformat() if row["published_at"] else None,
-        "dateModified": row["updated_at"].isoformat() if row["updated_at"] else None,
+        "datePublished": _moment(chapter.published_at),
+        "dateModified": _moment(chapter.updated_at),
         "isPartOf": _book(request, story, authors),
     }
     return {
-        "url": whole(request, address("chapter", row["public_id"])),
+        "url": whole(request, address("chapter", chapter.public_id)),
         "kind": "article",
-        "description": _line(row["summary"] or story.summary),
+        "description": _line(live.summary or story.summary),
         "listed": story.audience == EVERYONE,
-        "data": {key: value for key, value in data.items() if value not in ("", None)},
+        "data": {key: value for key, value in data.items() if value},
     }
 
 
@@ -84,3 +83,7 @@ def _book(request: HttpRequest, story: Story, authors: Iterable[Person]) -> dict
 def _line(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_DESCRIPTION else line[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + "…"
+
+
+def _moment(when: datetime | None) -> str:
+    return when.isoformat(timespec="seconds") if when else ""

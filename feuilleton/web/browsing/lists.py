@@ -1,0 +1,57 @@
+"""Lists of stories, twenty to a page: all of them, those with a tag, those by somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from feuilleton.accounts.models import PenName
+from feuilleton.http import answers, paging
+from feuilleton.http.visitor import visitor_of
+from feuilleton.pages.storing import stored
+from feuilleton.stories.models import Story
+from feuilleton.tags.models import KINDS, Tag
+from feuilleton.web import cards, metadata
+
+
+@stored(parameters=("page",))
+def stories(request: HttpRequest) -> HttpResponse:
+    """Every story, lately updated first."""
+    listed = Story.objects.listed_for(visitor_of(request))
+    context = {"here": "stories", "about": metadata.plain_page(request), **_page(request, listed)}
+    return answers.page(request, "browsing/stories.html", context, made_from=["front", *_made_from(context)])
+
+
+@stored(parameters=("page",))
+def tag(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
+    """The stories with a tag."""
+    tag = get_object_or_404(Tag, kind=kind, public_id=public_id)
+    listed = Story.objects.listed_for(visitor_of(request)).tagged(tag)
+    context = {
+        "tag": tag,
+        "kind": dict(KINDS)[tag.kind],
+        "about": metadata.plain_page(request),
+        **_page(request, listed),
+    }
+    return answers.page(request, "browsing/tag.html", context, made_from=[f"tag:{tag.pk}", *_made_from(context)])
+
+
+@stored(parameters=("page",))
+def person(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A pen name: what they say of themselves, and their stories."""
+    person = get_object_or_404(PenName, public_id=public_id)
+    listed = Story.objects.listed_for(visitor_of(request)).under(person)
+    context = {"person": person, "about": metadata.person(request, person), **_page(request, listed)}
+    return answers.page(request, "browsing/person.html", context, made_from=[*person.touches, *_made_from(context)])
+
+
+def _page(request: HttpRequest, listed: QuerySet[Any]) -> dict[str, Any]:
+    page = paging.page_of(request, listed.lately_updated_first().values(*cards.FIELDS))  # type: ignore[attr-defined]
+    return {"page": page, "stories": cards.cards(page.rows)}
+
+
+def _made_from(context: dict[str, Any]) -> set[str]:
+    return {"archive"} | cards.touches(*(story.authors for story in context["stories"]))

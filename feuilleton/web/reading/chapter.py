@@ -1,0 +1,76 @@
+"""A chapter, to be read."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from feuilleton.http import answers
+from feuilleton.http.visitor import visitor_of
+from feuilleton.pages.storing import stored
+from feuilleton.stories.models import ABANDONED, HIATUS, Chapter, Story
+from feuilleton.web import cards, metadata
+from feuilleton.web.addresses import address
+from feuilleton.web.reading import adult, downloads
+
+
+class Neighbor(NamedTuple):
+    """The chapter before or after."""
+
+    url: str
+    number: str
+    title: str
+
+
+@stored()
+def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
+    visitor = visitor_of(request)
+    chapters = _with_neighbors(Chapter.objects.visible_to(visitor).published().for_reading())
+    chapter: Any = get_object_or_404(chapters, public_id=public_id)
+    story, live = chapter.story, chapter.live
+    authors = cards.authors_of([story.pk])[story.pk]
+    touches = ["archive", f"story:{story.pk}", *cards.touches(authors)]
+    if adult.must_ask(story, visitor):
+        return adult.asked_first(request, story, authors, made_from=touches)
+    back, on = _neighbors(chapter.before, chapter.after)
+    context = {
+        "story": story,
+        "chapter": chapter,
+        "live": live,
+        "authors": authors,
+        "back": back,
+        "on": on,
+        "waits": _waits(story),
+        "downloads": downloads.of_chapter(chapter),
+        "about": metadata.chapter(request, chapter, live, authors),
+    }
+    return answers.page(request, "reading/chapter.html", context, made_from=touches)
+
+
+def _with_neighbors(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
+    """Each with the keys of the published chapters `before` and `after` it: one question instead of two."""
+    others = Chapter.objects.published().filter(story=OuterRef("story"))
+    here, key = OuterRef("position"), OuterRef("pk")
+    before = others.filter(Q(position__lt=here) | Q(position=here, pk__lt=key)).order_by("-position", "-id")
+    after = others.filter(Q(position__gt=here) | Q(position=here, pk__gt=key)).order_by("position", "id")
+    return chapters.annotate(before=Subquery(before.values("pk")[:1]), after=Subquery(after.values("pk")[:1]))
+
+
+def _neighbors(before: int | None, after: int | None) -> tuple[Neighbor | None, Neighbor | None]:
+    keys = [key for key in (before, after) if key is not None]
+    rows = Chapter.objects.filter(pk__in=keys).values_list("pk", "public_id", "live__number", "live__title")
+    found = {pk: Neighbor(address("chapter", public_id), number, title) for pk, public_id, number, title in rows}
+    return found.get(before or 0), found.get(after or 0)
+
+
+def _waits(story: Story) -> str:
+    """What stands after the last chapter there is."""
+    if story.is_complete:
+        return _("(The end)")
+    if story.status == HIATUS:
+        return _("(To be continued, after a pause)")
+    return _("(Left unfinished)") if story.status == ABANDONED else _("(To be continued)")
