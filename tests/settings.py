@@ -5,6 +5,10 @@ import tempfile
 from pathlib import Path
 
 _FOLDER = os.environ.get("FEUILLETON_DATA") or tempfile.mkdtemp(prefix="feuilleton-tests-")
+if (_WORKER := os.environ.get("PYTEST_XDIST_WORKER")) and Path(_FOLDER).name != _WORKER:
+    # Tests that run at once share no folder: stored pages and the newest event belong to one database.
+    _FOLDER = str(Path(_FOLDER) / _WORKER)
+    Path(_FOLDER).mkdir(exist_ok=True)
 os.environ["FEUILLETON_DATA"] = _FOLDER
 os.environ.setdefault("FEUILLETON_SECRET", "only-for-tests")
 os.environ.setdefault("FEUILLETON_LOG_LEVEL", "ERROR")
@@ -23,3 +27,4 @@ if DATABASES["default"]["ENGINE"] == "feuilleton.kit.sqlite":
 else:
     # A pool keeps connections open, and a database with connections cannot be dropped after the run.
     del DATABASES["default"]["OPTIONS"]["pool"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
