@@ -19,6 +19,13 @@ MOST_PEN_NAMES = 50
 LONGEST = 60
 
 
+def check_free(name: str) -> None:
+    """Raises Refusal, as `take`, if nobody could take this pen name now."""
+    fit = _fit(name)
+    if PenName.objects.named(fit).exists():
+        raise _taken(fit)
+
+
 def take(name: str, *, by: User, at: datetime) -> PenName:
     """Give `by` a new pen name.
 

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 
 def smtp(address: str) -> dict[str, Any]:
-    """`smtp://name:password@host:port`, encrypted by STARTTLS; `smtps://…` from the first byte; `smtp+plain://…` not at all.
+    """`smtp://name:password@host:port`, encrypted by STARTTLS; `smtps://` from the start; `smtp+plain://` not.
 
     Returns Django's settings. ValueError when it is another kind of address.
     """
