@@ -40,7 +40,9 @@ def orphan(story: Story, *, by: User, at: datetime, offered_to: PenName | None =
     with transaction.atomic():
         before = story.touches
         if Authorship.objects.filter(story=story, pen_name__user=by).delete()[0]:
-            Story.objects.filter(pk=story.pk).update(orphaned_at=at, offered_to=offered_to)
+            # With another author's name on it, the story is theirs, and nobody's orphan.
+            alone = not Authorship.objects.filter(story=story).exists()
+            Story.objects.filter(pk=story.pk).update(orphaned_at=at if alone else None, offered_to=offered_to)
             recording.record("story_orphaned", by=by, about=story, at=at, touches=before)
     story.refresh_from_db()
 
