@@ -31,6 +31,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 404)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """More tries than anybody needs, at the door."""
+    return answer(request, 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without request and database, since one of them may be what failed."""
     return answer(None, 500)
@@ -68,5 +73,6 @@ def _words(code: int) -> str:
         ),
         404: _("There is no such page."),
         405: _("This address cannot be used in this way."),
+        429: _("That was tried too often. In a few minutes it can be done again; nothing has changed until then."),
         413: _("This is more than can be sent at once."),
     }.get(code, _("Something went wrong here, and it has been written down. Nothing that was saved is lost."))
