@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "feuilleton.tags",
     "feuilleton.stories",
     "feuilleton.importing",
+    "feuilleton.moderation",
     "feuilleton.http",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "feuilleton.http.same_origin.SameOriginMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "feuilleton.http.speaking.SpeakingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "feuilleton.http.refusing.RefusingMiddleware",
@@ -96,6 +98,7 @@ AUTH_USER_MODEL = "accounts.User"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE / "feuilleton" / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE / "feuilleton" / "web" / "static"]
@@ -184,6 +187,7 @@ ACCOUNT_SESSION_REMEMBER = None  # "stay signed in" is asked
 
 SESSION_ENGINE = "feuilleton.accounts.sessions"
 
+FEUILLETON_ADDRESS = os.environ.get("FEUILLETON_ADDRESS") or ""  # https://tales.example.org: for links in letters
 FEUILLETON_SMTP = os.environ.get("FEUILLETON_SMTP") or ""
 FEUILLETON_MAIL_FOLDER = DATA / "mail"
 EMAIL_BACKEND = "feuilleton.accounts.letterbox.Folder"

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from feuilleton.http import health
 
-_AREAS = ["browsing", "reading", "writing", "importing", "people", "house"]
+_AREAS = ["browsing", "reading", "writing", "importing", "people", "house", "moderation"]
 
 
 def _is_built(area: str) -> bool:
@@ -17,10 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     *(path("", include(f"feuilleton.web.{area}.urls")) for area in _AREAS if _is_built(area)),
-    path("account/", include("allauth.urls")),
 ]
 
 handler400 = "feuilleton.http.errors.bad_request"
 handler403 = "feuilleton.http.errors.forbidden"
 handler404 = "feuilleton.http.errors.not_found"
 handler500 = "feuilleton.http.errors.server_error"
+handler429 = "feuilleton.http.errors.too_often"  # allauth asks for this one

@@ -1,0 +1,116 @@
+"""Deleting the account: one page says what becomes of everything, asks for each story and for the password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.logout import logout
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from feuilleton.accounts import mailing
+from feuilleton.accounts.models import PenName, User
+from feuilleton.archive import keeping
+from feuilleton.http import answers
+from feuilleton.kit.errors import Refusal
+from feuilleton.stories import leaving
+from feuilleton.stories.models import Story
+from feuilleton.web.addresses import address
+from feuilleton.web.writing.door import signed_in, writer
+
+HANDED = "handed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A story on the page, and what was chosen for it so far."""
+
+    story: Story
+    chosen: str
+    to: str
+    wrong: str
+
+    @property
+    def may_stay(self) -> bool:
+        return leaving.may_stay(self.story)
+
+
+@signed_in
+def leave(request: HttpRequest) -> HttpResponse:
+    user = writer(request)
+    if request.method != "POST":
+        return answers.page(request, "people/leave.html", _context(request, user))
+    try:
+        stories = list(Story.objects.written_by(user))
+        fates = {story.pk: _fate(request, story) for story in stories}
+        _check_password(user, request.POST.get("password", ""))
+        leaving.leave(user, fates, at=timezone.now())
+    except Refusal as refusal:
+        return answers.refused(request, refusal, "people/leave.html", _context(request, user, refusal))
+    _say_goodbye(user)
+    logout(request, show_message=False)
+    messages.success(request, _("Your account is deleted."))
+    return answers.see_other(address("home"))
+
+
+def _context(request: HttpRequest, user: User, refusal: Refusal | None = None) -> dict[str, object]:
+    stories = Story.objects.written_by(user).order_by("title", "pk")
+    return {
+        "here": "you",
+        "rows": [_row(request, story, refusal) for story in stories],
+        "binned": Story.objects.in_bin_of(user).order_by("title", "pk"),
+        "pen_names": PenName.objects.of(user).in_order(),
+        "wrong": refusal.words if refusal else "",
+        "wrong_password": refusal.words if refusal and refusal.field == "password" else "",
+    }
+
+
+def _row(request: HttpRequest, story: Story, refusal: Refusal | None) -> Row:
+    wrong = refusal.words if refusal and refusal.field == story.public_id else ""
+    chosen = request.POST.get(f"story-{story.public_id}", "")
+    return Row(story, chosen, request.POST.get(f"to-{story.public_id}", ""), wrong)
+
+
+def _fate(request: HttpRequest, story: Story) -> leaving.Fate:
+    chosen = request.POST.get(f"story-{story.public_id}", "")
+    if chosen != HANDED:
+        return chosen
+    name = request.POST.get(f"to-{story.public_id}", "")
+    pen_name = PenName.objects.filter(Q(public_id=name) | Q(pk__in=PenName.objects.named(name))).first()
+    if pen_name is None:
+        raise Refusal(
+            _("Nobody here writes as “%(name)s”.") % {"name": name} if name else _("Say to whom."),
+            field=story.public_id,
+        )
+    return pen_name
+
+
+def _check_password(user: User, password: str) -> None:
+    try:
+        right = get_adapter().reauthenticate(user, password)
+    except ValidationError as error:  # too many tries
+        raise Refusal(" ".join(error.messages), field="password") from error
+    if not right:
+        raise Refusal(_("This is not your password."), field="password")
+
+
+def _say_goodbye(user: User) -> None:
+    house = keeping.the_archive().name
+    if user.email:
+        mailing.post(
+            mailing.Letter(
+                to=user.email,
+                subject=_("Your account is deleted (%(house)s)") % {"house": house},
+                paragraphs=[
+                    _("The account “%(name)s” at %(house)s was deleted just now, as was asked with its password.")
+                    % {"name": user.username, "house": house}
+                ],
+                house=house,
+                kind="account_deleted",
+            )
+        )

@@ -1,0 +1,1 @@
+"""The people rules: joining, letters, sessions, closing."""
