@@ -1,0 +1,84 @@
+"""The chapter on the desk: opening it, saving it, another note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from feuilleton.http import answers
+from feuilleton.kit.errors import Refusal
+from feuilleton.stories import drafting
+from feuilleton.stories.models import Chapter
+from feuilleton.web.writing import sheet
+from feuilleton.web.writing.door import signed_in, takes_a_form, wants_json, writer
+from feuilleton.web.writing.typed import AFTER, BEFORE, keep, typed_in, typed_of, version_in
+
+if TYPE_CHECKING:
+    from feuilleton.web.writing.sheet import Sheet
+
+
+@signed_in
+def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The chapter's fields, as they are stored."""
+    found = theirs(request, public_id)
+    one_more = request.GET.get("note", "")
+    return show(request, sheet.opened(found, one_more=one_more if one_more in (BEFORE, AFTER) else ""))
+
+
+@signed_in
+@takes_a_form(page="write_chapter")
+def save(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Keep what was typed. A script is told the new version; over a newer text nothing is saved, and both are shown."""
+    found = theirs(request, public_id)
+    try:
+        draft = keep(found, request.POST, by=writer(request), at=timezone.now())
+    except Refusal as refusal:
+        return refuse(request, found, refusal)
+    if wants_json(request):
+        return JsonResponse({"version": draft.version, "say": sheet.saved(draft, found.story)})
+    return answers.see_other(back_to(found))
+
+
+@signed_in
+@takes_a_form(page="write_chapter")
+def add_note(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Save, and show one more empty note before or after the text."""
+    found = theirs(request, public_id)
+    place = AFTER if request.POST.get("place") == AFTER else BEFORE
+    try:
+        keep(found, request.POST, by=writer(request), at=timezone.now())
+    except Refusal as refusal:
+        return refuse(request, found, refusal)
+    return answers.see_other(f"{reverse('write_chapter', args=[found.public_id])}?note={place}#notes")
+
+
+def theirs(request: HttpRequest, public_id: str) -> Chapter:
+    """The chapter, if this person may change it; else a 404, whether it is there or not."""
+    chapters = Chapter.objects.editable_by(writer(request)).select_related("story", "live")
+    found: Chapter = get_object_or_404(chapters, public_id=public_id)
+    return found
+
+
+def show(request: HttpRequest, shown: Sheet, *, status: int = 200) -> HttpResponse:
+    return answers.page(request, "writing/chapter.html", {"sheet": shown}, status=status)
+
+
+def refuse(request: HttpRequest, found: Chapter, refusal: Refusal) -> HttpResponse:
+    """The page once more with what was typed in it; for a script the words alone, or both texts to choose from."""
+    typed = typed_in(request.POST) if "text" in request.POST else typed_of(drafting.find(found))
+    shown = sheet.refused(found, typed, refusal, version=version_in(request.POST))
+    in_conflict = isinstance(refusal, drafting.Conflict)
+    if not wants_json(request):
+        return show(request, shown, status=409 if in_conflict else 422)
+    if in_conflict:
+        return answers.page(request, "writing/_conflict.html", {"sheet": shown}, status=409)
+    return JsonResponse({"error": refusal.words, "field": refusal.field}, status=422)
+
+
+def back_to(found: Chapter) -> str:
+    """The chapter's page after what was sent has arrived: the fragment tells auto-save to forget its own copy."""
+    return f"{reverse('write_chapter', args=[found.public_id])}#state"

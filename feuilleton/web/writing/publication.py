@@ -1,0 +1,70 @@
+"""Showing a chapter to readers, taking it away again, setting its draft aside."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from feuilleton.http import answers
+from feuilleton.kit.errors import Refusal
+from feuilleton.stories import drafting, publishing
+from feuilleton.stories.models import CHANGED, Chapter, Revision
+from feuilleton.web.writing import editor
+from feuilleton.web.writing.door import signed_in, takes_a_form, writer
+from feuilleton.web.writing.typed import keep
+
+
+@signed_in
+@takes_a_form(page="write_chapter")
+def publish(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Save what was typed and show it to readers."""
+    found = editor.theirs(request, public_id)
+    before, person, now = found.live_id, writer(request), timezone.now()
+    try:
+        version = keep(found, request.POST, by=person, at=now).version
+        change = request.POST.get("change") or CHANGED
+        live = publishing.publish(found, by=person, at=now, version=version, change=change)
+    except Refusal as refusal:
+        return editor.refuse(request, found, refusal)
+    messages.success(request, _said(found, live, before))
+    return answers.see_other(reverse("write_story", args=[found.story.public_id]))
+
+
+@signed_in
+@takes_a_form(page="write_chapter")
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Save what was typed, and take the chapter away from readers."""
+    found = editor.theirs(request, public_id)
+    try:
+        keep(found, request.POST, by=writer(request), at=timezone.now())
+        publishing.withdraw(found, by=writer(request), at=timezone.now())
+    except Refusal as refusal:
+        return editor.refuse(request, found, refusal)
+    messages.success(request, _("Withdrawn. Readers no longer see it; you lose nothing."))
+    return answers.see_other(reverse("write_story", args=[found.story.public_id]))
+
+
+@signed_in
+@takes_a_form(page="write_chapter")
+def set_aside(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Save what was typed, and put the draft among the earlier versions."""
+    found = editor.theirs(request, public_id)
+    person, now = writer(request), timezone.now()
+    try:
+        draft = keep(found, request.POST, by=person, at=now)
+        aside = drafting.set_aside(found, version=draft.version, by=person, at=now)
+    except Refusal as refusal:
+        return editor.refuse(request, found, refusal)
+    if aside is not None:
+        messages.success(request, _("Set aside. The draft is among the earlier versions."))
+    return answers.see_other(editor.back_to(found))
+
+
+def _said(chapter: Chapter, live: Revision, before: int | None) -> str:
+    title = live.title or chapter.story.title
+    if live.pk == before and not chapter.withdrawn_at:
+        return _("Readers have “%(title)s” just like this already.") % {"title": title}
+    return _("Published: “%(title)s”.") % {"title": title}

@@ -1,0 +1,102 @@
+"""Earlier versions of a chapter: each can be read again, brought back onto the desk, and laid beside another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from feuilleton.http import answers, paging
+from feuilleton.stories import drafting, restoring
+from feuilleton.stories.models import Chapter, Draft, Revision
+from feuilleton.web.writing import comparing, editor, preview, sheet
+from feuilleton.web.writing.door import signed_in, takes_a_form, writer
+
+if TYPE_CHECKING:
+    from feuilleton.accounts.models import User
+
+HEAVY = ("packed", "source", "html", "notes", "summary")
+DRAFT = "draft"
+
+
+@signed_in
+def versions(request: HttpRequest, public_id: str) -> HttpResponse:
+    """All of them, newest first."""
+    found = editor.theirs(request, public_id)
+    listed = paging.page_of(request, _versions(writer(request), found).newest_first().defer(*HEAVY))
+    context = {
+        "chapter": found,
+        "story": found.story,
+        "listed": listed,
+        "versions": [sheet.Version(one, found.story) for one in listed.rows],
+        "choices": _choices(writer(request), found),
+    }
+    return answers.page(request, "writing/versions.html", context)
+
+
+@signed_in
+def version(request: HttpRequest, public_id: str, ordinal: int) -> HttpResponse:
+    """One of them, as readers had it or would have had it."""
+    found = editor.theirs(request, public_id)
+    revision = _one(writer(request), found, ordinal)
+    context = preview.as_readers_see(found, revision) | {
+        "version": sheet.Version(revision, found.story),
+        "is_live": found.live_id == revision.pk and not found.is_withdrawn,
+    }
+    return answers.page(request, "writing/version.html", context)
+
+
+@signed_in
+@takes_a_form(page="write_version")
+def restore(request: HttpRequest, public_id: str, ordinal: int) -> HttpResponse:
+    """Make a draft of it; a draft that was there goes among the earlier versions."""
+    found = editor.theirs(request, public_id)
+    restoring.restore(_one(writer(request), found, ordinal), by=writer(request), at=timezone.now())
+    messages.success(request, _("It is the draft now. What was the draft before is among the earlier versions."))
+    return answers.see_other(reverse("write_chapter", args=[public_id]))
+
+
+@signed_in
+def compare(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Two versions (`old`, `new`: an ordinal or `draft`), and every word in which they differ."""
+    found = editor.theirs(request, public_id)
+    person = writer(request)
+    old, new = (_asked(person, found, request.GET.get(name, "")) for name in ("old", "new"))
+    context: dict[str, Any] = {
+        "chapter": found,
+        "story": found.story,
+        "choices": _choices(person, found),
+        "old": request.GET.get("old", ""),
+        "new": request.GET.get("new", ""),
+        "differences": comparing.differences(old, new),
+    }
+    return answers.page(request, "writing/compare.html", context)
+
+
+def _versions(person: User, chapter: Chapter) -> Any:
+    return Revision.objects.readable_by(person).filter(chapter=chapter)
+
+
+def _one(person: User, chapter: Chapter, ordinal: int) -> Revision:
+    found: Revision = get_object_or_404(_versions(person, chapter).select_related("chapter__story"), ordinal=ordinal)
+    return found
+
+
+def _asked(person: User, chapter: Chapter, which: str) -> Revision | Draft:
+    """The version asked for; the draft, or what would be its beginning, for `draft` and for nonsense."""
+    if which.isascii() and which.isdecimal() and len(which) < 10:
+        return _one(person, chapter, int(which))
+    return drafting.find(chapter)
+
+
+def _choices(person: User, chapter: Chapter) -> list[tuple[str, str]]:
+    """What can be compared: the draft where there is one, and every version, newest first."""
+    revisions = _versions(person, chapter).newest_first().defer(*HEAVY)
+    listed = [sheet.Version(one, chapter.story) for one in revisions]
+    drafted = [(DRAFT, _("The draft"))] if Draft.objects.filter(chapter=chapter).exists() else []
+    return [*drafted, *((str(one.ordinal), one.named) for one in listed)]

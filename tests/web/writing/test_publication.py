@@ -1,0 +1,107 @@
+"""Publishing, revising, withdrawing, setting aside: from the form to what readers see."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from feuilleton.stories.models import Draft
+from tests import people
+from tests.web.writing.forms import fields
+
+
+@pytest.fixture
+def published(maud, story):
+    return people.published_chapter(story, maud, title="The Sluice")
+
+
+def send(browser, chapter, name, **changed):
+    page = browser.get(reverse("write_chapter", args=[chapter.public_id]))
+    return browser.post(reverse(name, args=[chapter.public_id]), fields(page, "/save") | changed, follow=True)
+
+
+def test_publishing_takes_the_words_in_the_form(at_desk, chapter):
+    response = send(at_desk, chapter, "write_publish", text="Only now written.")
+
+    assert "Published" in response.content.decode()
+    assert "Only now written." in Client().get(reverse("chapter", args=[chapter.public_id])).content.decode()
+
+
+def test_an_empty_chapter_is_not_published_and_its_title_is_still_there(at_desk, chapter):
+    response = send(at_desk, chapter, "write_publish", text="  ", title="Nothing yet")
+
+    assert response.status_code == 422
+    assert "no text yet" in response.content.decode()
+    assert fields(response, "/save")["title"] == "Nothing yet"
+
+
+def test_publishing_sent_twice_publishes_once(at_desk, chapter):
+    page = at_desk.get(reverse("write_chapter", args=[chapter.public_id]))
+    sent = fields(page, "/save") | {"text": "Sent twice."}
+
+    answers = [at_desk.post(reverse("write_publish", args=[chapter.public_id]), sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert chapter.revisions.count() == 1
+
+
+def test_a_minor_revision_moves_no_date(at_desk, published):
+    before = published.updated_at
+
+    send(at_desk, published, "write_publish", text="The tide came in.", change="minor")
+
+    published.refresh_from_db()
+    assert published.live.change == "minor"
+    assert published.updated_at == before
+
+
+def test_a_change_of_no_known_name_is_refused_in_words(at_desk, published):
+    response = send(at_desk, published, "write_publish", text="New.", change="improved")
+
+    assert response.status_code == 422
+    assert fields(response, "/save")["text"] == "New."
+
+
+def test_withdrawing_hides_the_chapter_and_keeps_what_was_being_typed(at_desk, published):
+    send(at_desk, published, "write_withdraw", text="Half a new begin")
+
+    assert Client().get(reverse("chapter", args=[published.public_id])).status_code == 404
+    assert Draft.objects.get(chapter=published).source == "Half a new begin"
+
+
+def test_a_withdrawn_chapter_is_shown_again_as_it_was(at_desk, published):
+    send(at_desk, published, "write_withdraw")
+
+    send(at_desk, published, "write_publish")
+
+    assert Client().get(reverse("chapter", args=[published.public_id])).status_code == 200
+    assert published.revisions.count() == 1
+
+
+def test_setting_the_draft_aside_keeps_it_among_the_versions(at_desk, published):
+    response = send(at_desk, published, "write_set_aside", text="Not after all.")
+
+    assert not Draft.objects.filter(chapter=published).exists()
+    assert published.revisions.get(change="aside").source == "Not after all."
+    assert fields(response, "/save")["text"] == people.WORDS
+
+
+def test_publishing_over_a_text_saved_elsewhere_shows_both(at_desk, other_tab, chapter):
+    page = at_desk.get(reverse("write_chapter", args=[chapter.public_id]))
+    send(other_tab, chapter, "write_save", text="From the phone.")
+
+    response = at_desk.post(
+        reverse("write_publish", args=[chapter.public_id]), fields(page, "/save") | {"text": "From the desk."}
+    )
+
+    assert response.status_code == 409
+    assert not chapter.revisions.exists()
+
+
+def test_the_preview_is_the_page_of_readers_with_the_words_of_the_form(at_desk, chapter):
+    response = send(at_desk, chapter, "write_preview", text="Seen *before* anybody.")
+
+    page = response.content.decode()
+    assert "Seen <em>before</em> anybody." in page
+    assert "Nobody else sees this page." in page
+    assert "noindex" in page
+    assert Client().get(reverse("chapter", args=[chapter.public_id])).status_code == 404
