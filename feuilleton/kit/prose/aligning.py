@@ -71,7 +71,7 @@ def keep_ids(old: Sequence[Block], new: Sequence[Block]) -> list[Block]:
 def align(old: Sequence[Block], new: Sequence[Block]) -> list[Link]:
     """What became of each old block, in their order. Blocks with the same id are the same block."""
     matches: dict[int, tuple[int | None, Fate]] = {there: (here, fate) for there, here, fate in _matches(old, new)}
-    settled = {here for here, _ in matches.values()}
+    settled = {here for here, _ in matches.values() if here is not None}
     for there, (here, fate) in list(matches.items()):
         if here is not None and fate == "edited":
             if list(_neighbors(here, len(new), settled, old[there], new)):

@@ -60,6 +60,8 @@ def write(runs: Sequence[Run], *, indented: bool = False) -> str:
 
     `indented` (verse) keeps the no-break spaces that a line begins with.
     """
+    if is_blank(plain(runs)):
+        return ""
     merged = _merged(_spaced(_trimmed(runs, " \n" if indented else _EDGE)))
     return _tagged([run for run in merged if run[0]])
 

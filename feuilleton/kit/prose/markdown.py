@@ -90,7 +90,7 @@ def _line(state: StateBlock, line: int) -> str:
 
 def is_scene_break(line: str) -> bool:
     """Whether Markdown sees a scene break in this line, and not a quotation, an item, a heading or a line of verse."""
-    if _ESCAPED.search(line) or not breaks.is_strong(line):
+    if _is_escaped(line) or not breaks.is_strong(line):
         return False
     begun = _BEGINS_BLOCK.match(line)
     if not begun:
@@ -101,14 +101,23 @@ def is_scene_break(line: str) -> bool:
     return begun[1] != ">" and (breaks.is_strong(rest) or breaks.is_weak(rest))
 
 
+def _is_escaped(line: str) -> bool:
+    ends_in_line_break = line.endswith("\\") and line.count("\\") == 1
+    return ends_in_line_break or _ESCAPED.search(line) is not None
+
+
+def _may_be_scene_break(line: str) -> bool:
+    """Whether it is a weak one, and none of the signs that begin a block, but for a row of them: `- -`."""
+    row_of_one = len(set(line.replace(" ", ""))) == 1
+    return breaks.is_weak(line) and not _is_escaped(line) and (row_of_one or not _BEGINS_BLOCK.match(line))
+
+
 def _break(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A scene break alone on its line; a weak one, which the whole chapter decides on, is kept as a paragraph."""
     # to_html has put a backslash before what is no tag.
     line = _line(state, start).replace("\\<", "<")
     strong = is_scene_break(line)
-    if not strong and (
-        silent or _ESCAPED.search(line) or not breaks.is_weak(line) or not _stands_apart(state, start, end)
-    ):
+    if not strong and (silent or not _may_be_scene_break(line) or not _stands_apart(state, start, end)):
         return False
     if silent:
         return True

@@ -118,7 +118,7 @@ def _as_text(line: str, prefix: str) -> str:
     """The line, kept from being taken for more than a line of text."""
     if _is_taken_for_break(line, prefix):
         at = found.start() if (found := _LETTER.search(line)) else 0
-        return f"{line[:at]}&#{ord(line[at])};{line[at + 1 :]}"
+        line = f"{line[:at]}&#{ord(line[at])};{line[at + 1 :]}"
     if _LINE_START.match(line):
         return f"\\{line}"
     return _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line

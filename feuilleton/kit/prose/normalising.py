@@ -14,6 +14,7 @@ from feuilleton.kit.prose.inline import Format, Run, Tag
 from feuilleton.kit.text import tidy
 
 IMAGE_SIGN = "🖼"
+_LONGEST_BREAK = 40  # of a weak one, with its tags
 
 _KEPT = {
     "em", "strong", "u", "s", "small", "sub", "sup", "code", "ruby", "rt", "bdi", "q", "cite", "abbr", "del",
@@ -59,15 +60,19 @@ def normalise(html: str) -> list[Block]:
 
 
 def _with_weak_breaks(blocks: list[Block]) -> list[Block]:
-    repeated = breaks.again(block.text for block in blocks if block.kind == "paragraph" and len(block.html) < 40)
-    if not repeated:
+    candidates = [block.ornament or block.text for block in blocks if _may_be_break(block)]
+    if not (repeated := breaks.again(candidates)):
         return blocks
     return [
         Block("", "scene_break", "", ornament=attributes.short(block.text))
-        if block.kind == "paragraph" and len(block.html) < 40 and breaks.is_break(block.text, repeated)
+        if block.kind == "paragraph" and _may_be_break(block) and breaks.is_break(block.text, repeated)
         else block
         for block in blocks
     ]
+
+
+def _may_be_break(block: Block) -> bool:
+    return block.kind == "scene_break" or (block.kind == "paragraph" and len(block.html) < _LONGEST_BREAK)
 
 
 @dataclass(slots=True)
@@ -185,7 +190,8 @@ class _Reader:
                 place.format = _within(place.format, span)
         elif lang or dir:
             place.lang = lang or place.lang
-            place.dir = "" if lang and languages.direction(lang) == dir else dir or ("" if lang else place.dir)
+            dir = dir or ("" if lang else place.dir)
+            place.dir = "" if place.lang and dir == languages.direction(place.lang) else dir
 
     def _start_inline(self, name: str, given: Mapping[str, str]) -> None:
         place = self._place = replace(self._place)

@@ -5,7 +5,7 @@ Everything here speaks of places in the given text (code points), so that an imp
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from feuilleton.kit.prose import breaks
@@ -13,6 +13,7 @@ from feuilleton.kit.prose.inline import EM, PLAIN, STRONG, Format, Run
 
 _LINE = re.compile(r"[^\n]+")
 _MARKED = re.compile(r"(?<![\w*_])([*_]{1,2})(?=[^\s*_])((?:(?!\1)[^\n])*?[^\s*_])\1(?![\w*_])")
+_LONGEST_BREAK = 250
 _WIDEST_WRAP = 100
 _NARROWEST_WRAP = 40
 _LONGEST_VERSE_LINE = 70
@@ -55,8 +56,9 @@ def paragraphs(text: str) -> list[Span]:
     width = wrapped_at([[line.text for line in chunk] for chunk in chunks])
     if len(chunks) == 1 and not width:
         chunks = [[line] for line in lines]
-    repeated = breaks.again(chunk[0].text for chunk in chunks if len(chunk) == 1)
-    return [span for chunk in chunks for span in _spans(chunk, width, repeated)]
+    spans = [span for chunk in chunks for span in _spans(chunk, width)]
+    repeated = breaks.again(text[span.start : span.end] for span in spans if span.end - span.start < _LONGEST_BREAK)
+    return [replace(span, kind="scene_break") if _is_break(text, span, repeated) else span for span in spans]
 
 
 def unwrap(paragraph: str) -> str:
@@ -122,15 +124,19 @@ def _chunks(lines: Iterable[_Line]) -> list[list[_Line]]:
     return chunks
 
 
-def _spans(chunk: list[_Line], width: int, repeated: set[str]) -> list[Span]:
+def _is_break(text: str, span: Span, repeated: set[str]) -> bool:
+    line = text[span.start : span.end] if span.end - span.start < _LONGEST_BREAK else ""
+    return "\n" not in line and breaks.is_break(line, repeated)
+
+
+def _spans(chunk: list[_Line], width: int) -> list[Span]:
     first, last = chunk[0], chunk[-1]
     if len(chunk) == 1:
-        kind = "scene_break" if breaks.is_break(first.text, repeated) else "paragraph"
-        return [Span(first.start, first.end, kind)]
+        return [Span(first.start, first.end, "paragraph")]
     if width:
         pieces = _indented_apart(chunk)
         if len(pieces) > 1:
-            return [span for piece in pieces for span in _spans(piece, width, set())]
+            return [span for piece in pieces for span in _spans(piece, width)]
     texts = [line.text for line in chunk]
     if is_wrapped(texts, width):
         return [Span(first.start, last.end, "paragraph")]

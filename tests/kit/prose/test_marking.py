@@ -163,19 +163,19 @@ def assert_comes_back(blocks: list[Block]) -> None:
 
 
 @given(markup)
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_text_that_came_as_html_comes_back(html: str) -> None:
     assert_comes_back(sources.from_html(html))
 
 
 @given(prose)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_text_that_came_as_text_comes_back(text: str) -> None:
     assert_comes_back(sources.from_text(text))
 
 
 @given(prose)
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_text_that_came_as_markdown_comes_back(text: str) -> None:
     assert_comes_back(sources.from_markdown(text))
 
