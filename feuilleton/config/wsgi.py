@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from whitenoise import WhiteNoise
 
-from feuilleton.pages import freshness
+from feuilleton.pages import freshness, keys
 from feuilleton.pages.front import Application, Front
 from feuilleton.pages.release import release
 from feuilleton.pages.rows import Rows
@@ -25,16 +26,19 @@ _HASHED = re.compile(r"\.[0-9a-f]{12}\.[^/]+$")
 def _built() -> Application:
     django: Application = get_wsgi_application()
     _ = get_resolver().url_patterns  # Loaded now rather than in front of the first reader.
-    pages = Front(django, _store(settings.FEUILLETON_PAGES)) if settings.FEUILLETON_PAGES else django
+    pages = (
+        Front(django, _store(settings.FEUILLETON_PAGES), keys.of_this_site()) if settings.FEUILLETON_PAGES else django
+    )
+    prefix: str = settings.STATIC_URL
     static = WhiteNoise(
         django,
         settings.STATIC_ROOT,
-        prefix=settings.STATIC_URL,
+        prefix=prefix,
         immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
     )
 
     def application(environ, start_response):  # type: ignore[no-untyped-def]
-        if environ["PATH_INFO"].startswith(settings.STATIC_URL):
+        if environ["PATH_INFO"].startswith(prefix):
             return static(environ, start_response)
         return pages(environ, start_response)
 
@@ -51,3 +55,6 @@ def _store(path: Path) -> Store:
 
 
 application = _built()
+# What is loaded now stays for good: the collector need not look through it again and again.
+gc.collect()
+gc.freeze()

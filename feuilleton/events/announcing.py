@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import mmap
 import os
-import struct
 from pathlib import Path
 
 from django.conf import settings
 
-_NUMBER = struct.Struct("<q")
+_BYTES = 8
 
 
 class News:
@@ -23,24 +22,23 @@ class News:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._map = _mapped(path)
+        self._number = memoryview(_mapped(path)).cast("q")
 
     def announced(self) -> int:
-        number: int = _NUMBER.unpack_from(self._map)[0]
-        return number
+        return self._number[0]
 
     def announce(self, event: int) -> None:
-        _NUMBER.pack_into(self._map, 0, event)
+        self._number[0] = event
 
 
 def _mapped(path: Path) -> mmap.mmap:
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        if os.fstat(file).st_size < _NUMBER.size:
+        if os.fstat(file).st_size < _BYTES:
             # Real bytes, not a hole: a hole that a full disk cannot fill would kill the process at the first write.
-            os.pwrite(file, _NUMBER.pack(0), 0)
-        return mmap.mmap(file, _NUMBER.size)
+            os.pwrite(file, bytes(_BYTES), 0)
+        return mmap.mmap(file, _BYTES)
     finally:
         os.close(file)
 

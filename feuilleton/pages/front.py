@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from feuilleton.pages import keys, stored, storing
-from feuilleton.pages.keys import Environ, Reader
+from feuilleton.pages import stored, storing
+from feuilleton.pages.keys import Environ, Keys, Reader
 from feuilleton.pages.store import Store
 from feuilleton.pages.stored import Headers, Page
 
@@ -25,15 +25,16 @@ log = logging.getLogger(__name__)
 class Front:
     """A WSGI application around Django's."""
 
-    def __init__(self, django: Application, store: Store) -> None:
+    def __init__(self, django: Application, store: Store, names: Keys) -> None:
         self.django = django
         self.store = store
+        self.keys = names
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self.django(environ, start_response)
-        reader = keys.reader(environ)
-        key = reader and keys.key(environ, reader)
+        reader = self.keys.reader(environ)
+        key = reader and self.keys.key(environ, reader)
         if reader is None or key is None:
             return self.django(environ, start_response)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -32,18 +33,76 @@ class Reader(NamedTuple):
 STRANGER = Reader(adult=False, look="")
 
 
-def reader(environ: Environ) -> Reader | None:
-    """Who asks, as far as stored pages care; None when the page must be made for this one visitor."""
-    if "HTTP_AUTHORIZATION" in environ:
+class Keys:
+    """Reads requests as one site's settings say. They are read once: a look at a setting costs as much as the rest."""
+
+    def __init__(
+        self,
+        *,
+        hosts: Sequence[str],
+        session_cookie: str = "sessionid",
+        https_header: tuple[str, str] | None = None,
+        forwarded_host: bool = False,
+    ) -> None:
+        self._session_cookie = session_cookie
+        self._https_header = https_header
+        self._host_header = "HTTP_X_FORWARDED_HOST" if forwarded_host else "HTTP_HOST"
+        self._site = lru_cache(maxsize=256)(lambda host, scheme: _checked(host, scheme, hosts))
+
+    def reader(self, environ: Environ) -> Reader | None:
+        """Who asks, as far as stored pages care; None when the page must be made for this one visitor."""
+        if "HTTP_AUTHORIZATION" in environ:
+            return None
+        cookies = environ.get("HTTP_COOKIE")
+        if not cookies:
+            return STRANGER
+        if self._session_cookie in cookies or "messages" in cookies:
+            return None
+        if ADULT not in cookies and looks.COOKIE not in cookies:
+            return STRANGER
+        return _understood(cookies) if len(cookies) < 1000 else _read(cookies)
+
+    def key(self, environ: Environ, reader: Reader) -> str | None:
+        """The name of the page asked for; None when no stored page can be meant."""
+        scheme = self._told_scheme(environ) if self._https_header else environ["wsgi.url_scheme"]
+        site = self._site(environ.get(self._host_header) or environ.get("HTTP_HOST", ""), scheme)
+        path = environ["PATH_INFO"]
+        query = environ["QUERY_STRING"]
+        if site is None or len(path) > LONGEST_PATH:
+            return None
+        if query:
+            known = parameters(query)
+            if known is None:
+                return None
+            query = urlencode(sorted(known.items()))
+        return f"{site} {reader.adult:d} {path}?{query}"
+
+    def _told_scheme(self, environ: Environ) -> str:
+        name, secure = self._https_header or ("", "")
+        return "https" if environ.get(name, "").split(",")[0].strip() == secure else "http"
+
+
+def of_this_site() -> Keys:
+    """Keys by Django's settings."""
+    return Keys(
+        hosts=settings.ALLOWED_HOSTS,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        https_header=settings.SECURE_PROXY_SSL_HEADER,
+        forwarded_host=settings.USE_X_FORWARDED_HOST,
+    )
+
+
+def parameters(query: str) -> dict[str, str] | None:
+    """The parameters of a query that stored pages know; None when they are hostile or said twice."""
+    if len(query) > LONGEST_QUERY:
         return None
-    cookies = environ.get("HTTP_COOKIE")
-    if not cookies:
-        return STRANGER
-    if settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies:
+    try:
+        said = parse_qsl(query, keep_blank_values=True, max_num_fields=20, errors="strict")
+    except ValueError:
         return None
-    if ADULT not in cookies and looks.COOKIE not in cookies:
-        return STRANGER
-    return _understood(cookies) if len(cookies) < 1000 else _read(cookies)
+    pairs = [pair for pair in said if pair[0] in PARAMETERS]
+    known = dict(pairs)
+    return known if len(known) == len(pairs) else None
 
 
 def _read(cookies: str) -> Reader:
@@ -54,51 +113,6 @@ def _read(cookies: str) -> Reader:
 _understood = lru_cache(maxsize=512)(_read)
 
 
-def key(environ: Environ, reader: Reader) -> str | None:
-    """The name of the page asked for; None when no stored page can be meant."""
-    site = _site(environ)
-    path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-    query = environ.get("QUERY_STRING", "")
-    if site is None or len(path) > LONGEST_PATH:
-        return None
-    if query:
-        known = parameters(query)
-        if known is None:
-            return None
-        query = urlencode(sorted(known.items()))
-    return f"{site} {reader.adult:d} {path}?{query}"
-
-
-def parameters(query: str) -> dict[str, str] | None:
-    """The parameters of a query that stored pages know; None when they are hostile or said twice."""
-    if len(query) > LONGEST_QUERY:
-        return None
-    try:
-        pairs = [
-            pair
-            for pair in parse_qsl(query, keep_blank_values=True, max_num_fields=20, errors="strict")
-            if pair[0] in PARAMETERS
-        ]
-    except ValueError:
-        return None
-    known = dict(pairs)
-    return known if len(known) == len(pairs) else None
-
-
-def _site(environ: Environ) -> str | None:
-    host = environ.get("HTTP_X_FORWARDED_HOST") if settings.USE_X_FORWARDED_HOST else None
-    return _checked(host or environ.get("HTTP_HOST", ""), _scheme(environ), tuple(settings.ALLOWED_HOSTS))
-
-
-def _scheme(environ: Environ) -> str:
-    if settings.SECURE_PROXY_SSL_HEADER:
-        name, secure = settings.SECURE_PROXY_SSL_HEADER
-        return "https" if environ.get(name, "").split(",")[0].strip() == secure else "http"
-    scheme: str = environ.get("wsgi.url_scheme", "http")
-    return scheme
-
-
-@lru_cache(maxsize=256)
-def _checked(host: str, scheme: str, allowed: tuple[str, ...]) -> str | None:
+def _checked(host: str, scheme: str, allowed: Sequence[str]) -> str | None:
     domain, _ = split_domain_port(host)
     return f"{scheme}://{host.lower()}" if domain and validate_host(domain, allowed) else None

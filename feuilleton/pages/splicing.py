@@ -33,17 +33,16 @@ class Spliced:
 
     def gzip(self, attributes: bytes = b"") -> bytes:
         """The whole page as one gzip member, with these attributes at the end of its opening tag."""
+        before, after = self.ends(attributes)
+        return before + self.deflated + after
+
+    def ends(self, attributes: bytes) -> tuple[bytes, bytes]:
+        """What stands before and after the deflated part in `gzip`."""
         opening = self._opening(attributes)
         crc = _joined(zlib.crc32(opening), self.crc, self.length)
-        return b"".join(
-            (
-                _HEADER,
-                _BLOCK.pack(0, len(opening), len(opening) ^ 0xFFFF),
-                opening,
-                self.deflated,
-                _TRAILER.pack(crc, (len(opening) + self.length) & 0xFFFFFFFF),
-            )
-        )
+        block = _BLOCK.pack(0, len(opening), len(opening) ^ 0xFFFF)
+        trailer = _TRAILER.pack(crc, (len(opening) + self.length) & 0xFFFFFFFF)
+        return _HEADER + block + opening, trailer
 
     def plain(self, attributes: bytes = b"") -> bytes:
         """The whole page as it is."""

@@ -17,6 +17,7 @@ OURS = ("content-length", "content-encoding", "etag", "vary", "cache-control", "
 """Headers that a stored page has of its own, whatever the view said."""
 
 _BROTLI = 5
+_LOOKS = 32  # of which a page remembers the ends; a few hundred bytes each
 
 
 class Answer(NamedTuple):
@@ -29,7 +30,7 @@ class Answer(NamedTuple):
 class Page:
     """One page as it is for everybody, in every encoding it has been asked for."""
 
-    __slots__ = ("_brotli", "_gzip", "as_of", "body", "etag", "headers", "size", "touches", "used")
+    __slots__ = ("_brotli", "_gzip", "_looks", "as_of", "body", "etag", "headers", "size", "touches", "used")
 
     def __init__(self, headers: Headers, body: Spliced, touches: Sequence[str], as_of: int, etag: str) -> None:
         self.body = body
@@ -46,15 +47,13 @@ class Page:
         whole = body.gzip()
         self._gzip = self._answer(whole, "gzip")
         self._brotli: Answer | None = None
+        self._looks: dict[str, tuple[Headers, bytes, bytes]] = {}
         self.size = 2 * len(whole) + len(body.deflated) + 2000
 
     def answer(self, encoding: str, look: str) -> Answer:
         """The page in this encoding ("br", "gzip" or "") and look. A look of their own is sent as gzip or plain."""
         if look:
-            attributes = looks.attributes(look).encode()
-            headers = [(name, self.etag_for(look) if name == "ETag" else value) for name, value in self.headers]
-            body = self.body.gzip(attributes) if encoding else self.body.plain(attributes)
-            return _answer(headers, body, "gzip" if encoding else "")
+            return self._spliced(look) if encoding else self._answer(self.body.plain(_attributes(look)), "", look)
         if encoding == "gzip":
             return self._gzip
         if encoding == "br":
@@ -67,13 +66,26 @@ class Page:
     def etag_for(self, look: str) -> str:
         return f'{self.etag[:-1]}.{look}"' if look else self.etag
 
-    def _answer(self, body: bytes, encoding: str) -> Answer:
-        return _answer(self.headers, body, encoding)
+    def _spliced(self, look: str) -> Answer:
+        known = self._looks.get(look)
+        if known is None:
+            before, after = self.body.ends(_attributes(look))
+            headers = self._answer(before + self.body.deflated + after, "gzip", look).headers
+            known = (headers, before, after)
+            if len(self._looks) < _LOOKS:
+                self._looks[look] = known
+        headers, before, after = known
+        return Answer(headers, before + self.body.deflated + after)
+
+    def _answer(self, body: bytes, encoding: str, look: str = "") -> Answer:
+        headers = [(name, self.etag_for(look) if name == "ETag" else value) for name, value in self.headers]
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        return Answer([*headers, ("Content-Length", str(len(body)))], body)
 
 
-def _answer(headers: Headers, body: bytes, encoding: str) -> Answer:
-    encoded = [("Content-Encoding", encoding)] if encoding else []
-    return Answer([*headers, *encoded, ("Content-Length", str(len(body)))], body)
+def _attributes(look: str) -> bytes:
+    return looks.attributes(look).encode()
 
 
 def made(headers: Headers, body: bytes, touches: Sequence[str], as_of: int) -> Page:

@@ -11,7 +11,7 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 from django.test import RequestFactory
 
-from feuilleton.pages import freshness
+from feuilleton.pages import freshness, keys
 from feuilleton.pages.front import Front
 from feuilleton.pages.rows import Rows
 from feuilleton.pages.store import Store
@@ -72,7 +72,7 @@ def front(settings, make_store, transactional_db):
     settings.ROOT_URLCONF = "tests.pages.urls"
     settings.ALLOWED_HOSTS = ["testserver", "other.example"]
     urls.renders.clear()
-    return Front(get_wsgi_application(), make_store())
+    return Front(get_wsgi_application(), make_store(), keys.of_this_site())
 
 
 @pytest.fixture

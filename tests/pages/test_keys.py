@@ -2,18 +2,14 @@
 
 import pytest
 
-from feuilleton.pages import keys
-from feuilleton.pages.keys import STRANGER, Reader
+from feuilleton.pages.keys import STRANGER, Keys, Reader
+
+SITE = Keys(hosts=["a.example", "b.example"])
 
 
-@pytest.fixture(autouse=True)
-def hosts(settings):
-    settings.ALLOWED_HOSTS = ["a.example", "b.example"]
-
-
-def key(path="/s", query="", host="a.example", adult=False, **more):
+def key(path="/s", query="", host="a.example", adult=False, site=SITE, **more):
     environ = {"HTTP_HOST": host, "PATH_INFO": path, "QUERY_STRING": query, "wsgi.url_scheme": "http", **more}
-    return keys.key(environ, Reader(adult=adult, look=""))
+    return site.key(environ, Reader(adult=adult, look=""))
 
 
 def test_host_path_scheme_page_and_consent_make_the_key():
@@ -74,15 +70,22 @@ def test_a_very_long_path_has_no_key():
     ],
 )
 def test_cookies_say_who_may_be_given_a_stored_page(cookies, reader):
-    assert keys.reader({"HTTP_COOKIE": cookies}) == reader
+    assert SITE.reader({"HTTP_COOKIE": cookies}) == reader
 
 
 def test_who_shows_credentials_is_given_no_stored_page():
-    assert keys.reader({"HTTP_AUTHORIZATION": "Bearer x"}) is None
+    assert SITE.reader({"HTTP_AUTHORIZATION": "Bearer x"}) is None
 
 
-def test_behind_a_proxy_the_scheme_is_what_the_proxy_says(settings):
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+def test_behind_a_proxy_the_scheme_is_what_the_proxy_says():
+    site = Keys(hosts=["a.example"], https_header=("HTTP_X_FORWARDED_PROTO", "https"))
 
-    assert key(HTTP_X_FORWARDED_PROTO="https") == "https://a.example 0 /s?"
-    assert key() == "http://a.example 0 /s?"
+    assert key(site=site, HTTP_X_FORWARDED_PROTO="https") == "https://a.example 0 /s?"
+    assert key(site=site, HTTP_X_FORWARDED_PROTO="http") == key(site=site) == "http://a.example 0 /s?"
+
+
+def test_a_forwarded_host_counts_only_where_it_is_trusted():
+    forwarded = {"HTTP_X_FORWARDED_HOST": "b.example"}
+
+    assert key(**forwarded) == key()
+    assert key(site=Keys(hosts=["b.example"], forwarded_host=True), **forwarded) == key(host="b.example")
