@@ -15,14 +15,15 @@ from feuilleton.web.measures import number
 
 LONGEST_FIGURE = 7
 
-ARABIC_ORDINALS = [
-    *["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"],
-    *(f"{ones} عشرة" for ones in ["الحادية", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة"]),
-]
-ARABIC_COUNTS = [
-    *["واحدة", "اثنتين", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر"],
-    *(f"{ones} عشرة" for ones in ["إحدى", "اثنتي", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع"]),
-]
+# The first ten by themselves, the next nine before عشرة.
+ARABIC_ORDINALS = """
+    الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة
+    الحادية الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة
+""".split()  # noqa: SIM905
+ARABIC_COUNTS = """
+    واحدة اثنتين ثلاث أربع خمس ست سبع ثمان تسع عشر
+    إحدى اثنتي ثلاث أربع خمس ست سبع ثماني تسع
+""".split()  # noqa: SIM905
 KANJI = "〇一二三四五六七八九"
 
 
@@ -56,10 +57,14 @@ def signs(which: str, of: int | None, language: str, ongoing: bool = False) -> t
 
 
 def _arabic(which: int, of: int | None) -> str:
-    first = ARABIC_ORDINALS[which - 1] if 0 < which <= len(ARABIC_ORDINALS) else _arabic_figures(which)
-    if not of:
-        return first
-    return f"{first} من {ARABIC_COUNTS[of - 1] if of <= len(ARABIC_COUNTS) else _arabic_figures(of)}"
+    first = _arabic_word(which, ARABIC_ORDINALS)
+    return f"{first} من {_arabic_word(of, ARABIC_COUNTS)}" if of else first
+
+
+def _arabic_word(value: int, words: list[str]) -> str:
+    if not 0 < value <= len(words):
+        return _arabic_figures(value)
+    return words[value - 1] + (" عشرة" if value > 10 else "")
 
 
 def _arabic_figures(value: int) -> str:

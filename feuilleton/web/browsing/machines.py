@@ -39,15 +39,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @stored(parameters=("page",))
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every story that lists may name, with its chapters: parts of it, where there is too much for one."""
+    return map_of(request)
+
+
+def map_of(request: HttpRequest, *, each: int = STORIES_A_PART) -> HttpResponse:
+    """Every story that lists may name, with its chapters; where there are more than `each`, a map of its parts."""
     stories = Story.objects.listed_for(STRANGER).order_by("id")
-    parts = -(-stories.count() // STORIES_A_PART)
+    parts = -(-stories.count() // each)
     asked = request.GET.get("page")
     if asked is None and parts > 1:
         places = [f"{whole(request, address('sitemap'))}?page={part}" for part in range(1, parts + 1)]
         return _xml(request, "browsing/sitemaps.xml", places)
     part = _part(asked or "1", parts)
-    keys = list(stories.values_list("pk", flat=True)[(part - 1) * STORIES_A_PART : part * STORIES_A_PART])
+    keys = list(stories.values_list("pk", flat=True)[(part - 1) * each : part * each])
     places = [whole(request, path) for path in _paths(keys)]
     return _xml(request, "browsing/sitemap.xml", places)
 

@@ -38,7 +38,8 @@ def _keep(request: HttpRequest) -> HttpResponse:
     answer = _answer(request)
     if user is not None and not _for_this_device(request):
         preferring.keep_look(user, chosen)
-        answer.delete_cookie(looks.COOKIE, samesite="Lax")
+        if looks.COOKIE in request.COOKIES:
+            answer.delete_cookie(looks.COOKIE, samesite="Lax")
     else:
         answer.set_cookie(
             looks.COOKIE, chosen, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
