@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Appoint them, making the account if need be."""
     name = account_name(args.name)
     now = timezone.now()
-    user = User.objects.filter(username__iexact=name).first()
+    user = User.objects.filter(username=name).first()
     made = user is None
     if user is None:
         newcomer = _newcomer(name, args.email)
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 def _newcomer(name: str, email: str) -> User:
     if not email:
         raise Refusal(_("There is no account %(name)s. To make one, give its address with --email.") % {"name": name})
-    user = User(username=name, email=email)
+    user = User(username=name, email=email.strip().lower())
     password = _password(name)
     try:
         User._meta.get_field("username").clean(name, user)

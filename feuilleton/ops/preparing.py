@@ -37,7 +37,7 @@ def folder(data: Path) -> None:
 def secret(data: Path) -> None:
     """Make the secret at the first start. Refusal if there is data that was made with another one, or with one lost."""
     if not read_secret(data):
-        if _has_tables():
+        if has_tables():
             raise Refusal(_words_for_a_lost_secret(data))
         settings.SECRET_KEY = secrets.token_urlsafe(50)
         _write_private(data / "secret", settings.SECRET_KEY)
@@ -90,7 +90,8 @@ def _fingerprint_of_sources() -> str:
     return told.hexdigest()
 
 
-def _has_tables() -> bool:
+def has_tables() -> bool:
+    """Whether there is a database with anything in it."""
     # Asking SQLite would make the file; its being there says enough.
     path = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite" and not os.path.exists(path):
