@@ -11,6 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
+from django_tasks import task
 
 from feuilleton.events.models import Cursor, Event, Parked, Touch
 
@@ -27,6 +29,12 @@ def compact(*, at: datetime) -> int:
         parked = Parked.objects.filter(event=OuterRef("pk"))
         gone, _ = old.exclude(Exists(touching)).exclude(Exists(parked)).delete()
     return gone
+
+
+@task()
+def tidy_the_log() -> None:
+    """The task of each night: `compact`."""
+    compact(at=timezone.now())  # A task is where a clock enters; the rules are given the time.
 
 
 def _cursors() -> list[int]:
