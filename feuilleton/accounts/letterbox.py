@@ -28,7 +28,7 @@ class Folder(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            path = _write(message.message().as_bytes(linesep="\n"), settings.FEUILLETON_MAIL_FOLDER)
+            path = _write(message.message().as_bytes(), settings.FEUILLETON_MAIL_FOLDER)
             log.info("letter_written", path=str(path))
         return len(email_messages)
 

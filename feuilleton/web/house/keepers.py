@@ -16,7 +16,7 @@ View = Callable[Concatenate[HttpRequest, More], HttpResponse]
 
 def archivist_only(view: View[More]) -> View[More]:
     @wraps(view)
-    def answer(request: HttpRequest, *args: More.args, **kwargs: More.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: More.args, **kwargs: More.kwargs) -> HttpResponse:
         user = visitor_of(request).user
         if user is None or not user.may_keep_house:
             raise Http404

@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account import views as allauth
 from allauth.account.internal.flows import logout as leaving_by
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,15 +39,17 @@ class Confirm(allauth.ConfirmEmailView):  # type: ignore[misc]
     """The page that a letter's link leads to. Opening it changes nothing: programs that look into mail open links."""
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = self.get_queryset_or_none()
-        return self.render_to_response(self.get_context_data(), status=200 if self.object else 404)
+        self.object = self.still_good()
+        page: HttpResponse = self.render_to_response(self.get_context_data(), status=200 if self.object else 404)
+        return page
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.get_queryset_or_none() is None:
+        if self.still_good() is None:
             return self.get(*args, **kwargs)
-        return super().post(*args, **kwargs)
+        answer: HttpResponse = super().post(*args, **kwargs)
+        return answer
 
-    def get_queryset_or_none(self) -> Any:
+    def still_good(self) -> Any:
         return allauth.get_emailconfirmation_model().from_key(self.kwargs["key"])
 
 
@@ -77,16 +78,15 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def look_in_your_mail(request: HttpRequest) -> HttpResponse:
     """Where signing up ends for now. On the machine the archive runs on, the letter itself is shown."""
     to = loopback.awaited_address(request)
-    here = bool(to) and loopback.may_show(request)
-    letter = loopback.letter_to(to) if here else None
-    response = answers.page(request, "people/mail.html", {"to": to, "here": here, "letter": letter})
-    if here and letter is None:
+    on_this_machine = bool(to) and loopback.may_show(request)
+    letter = loopback.letter_to(to) if on_this_machine else None
+    context = {"to": to, "on_this_machine": on_this_machine, "letter": letter}
+    response = answers.page(request, "people/mail.html", context)
+    if on_this_machine and letter is None:
         response["Refresh"] = "2"  # The worker is writing it.
     return response
 
 
 def password_is_new(request: HttpRequest) -> HttpResponse:
-    """After a new password was taken by a letter's link: on to signing in, where allauth's message shows."""
-    if not list(messages.get_messages(request)):
-        messages.success(request, _("The password is changed."))
+    """After a new password was taken by a letter's link: on to signing in, where the message shows."""
     return answers.see_other(address("account_login"))
