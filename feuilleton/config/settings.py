@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from feuilleton.config import databases, logs, post
+from feuilleton.config import databases, environment, logs, post
 
 BASE = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("FEUILLETON_DATA") or BASE / "data").resolve()
@@ -85,8 +85,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # of form fields: 5 MB of text m
 
 ROOT_URLCONF = "feuilleton.config.urls"
 WSGI_APPLICATION = "feuilleton.config.wsgi.application"
-WORKERS = int(os.environ.get("FEUILLETON_WORKERS") or 2)  # web processes
-THREADS = int(os.environ.get("FEUILLETON_THREADS") or 2)  # of each of the web workers
+WORKERS = environment.number("FEUILLETON_WORKERS", 2)  # web processes
+THREADS = environment.number("FEUILLETON_THREADS", 2)  # of each of them
 DATABASE = os.environ.get("FEUILLETON_DATABASE") or ""
 DATABASES = {
     "default": databases.postgresql(DATABASE, connections=THREADS + 2)
@@ -144,7 +144,10 @@ FEUILLETON_PAGES_MEMORY = 24 * 1024 * 1024  # bytes of pages that each web worke
 
 TASKS = {"default": {"BACKEND": "feuilleton.tasks.backend.DatabaseBackend"}}
 # name → {"task": dotted name, "every": seconds} or {"task": …, "at": "04:10"} (UTC); see tasks/scheduling.py
-PERIODIC_TASKS: dict[str, Any] = {}
+PERIODIC_TASKS: dict[str, Any] = {
+    "tidy_the_log": {"task": "feuilleton.events.compacting.tidy_the_log", "at": "04:10"},
+    "turn_the_page": {"task": "feuilleton.web.browsing.openings.turn_the_page", "at": "00:00"},
+}
 
 LOG_LEVEL = os.environ.get("FEUILLETON_LOG_LEVEL") or ("WARNING" if sys.stderr.isatty() else "INFO")
 LOG_FORMAT = os.environ.get("FEUILLETON_LOG_FORMAT") or ("console" if sys.stderr.isatty() else "json")
@@ -152,7 +155,7 @@ LOGGING = logs.configure(level=LOG_LEVEL, as_json=LOG_FORMAT == "json")
 
 # --- People: signing in, and letters (web/people, accounts/mailing.py) ---
 # Requests come through as many proxies of ours as this; their X-Forwarded-For is believed so far.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FEUILLETON_PROXIES") or 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("FEUILLETON_PROXIES", 0)
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -34,6 +34,7 @@ def test_only_joined_stylesheets_are_collected():
 
 
 def test_joining_changes_nothing_that_means_something():
-    css = '/* a */\n@layer x {\n  a:hover > b,\n  c { color: red;\n margin: calc(1em + 2px) ; }\n}\n@layer x { d { x: " +"; } }\n'
+    css = "/* a */\n@layer x {\n  a:hover > b,\n  c { color: red;\n margin: calc(1em + 2px) ; }\n}\n"
+    css += '@layer x { d { x: " +"; } }\n'
 
     assert joining.smaller(css) == '@layer x{a:hover > b,c{color:red;margin:calc(1em + 2px)}d{x:" +"}}'

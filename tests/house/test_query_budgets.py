@@ -1,0 +1,62 @@
+"""How many questions the busiest pages may ask the database when they are made anew, whatever their length."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import people
+
+STRANGER, MEMBER = 0, 2  # A member's session and account cost two.
+
+
+@pytest.fixture
+def archive(maud: Any) -> dict[str, str]:
+    stories = [
+        people.published_story(maud, f"Story {number}", rating="general", tags={"free": ["sea", f"t{number}"]})
+        for number in range(4)
+    ]
+    long = people.published_story(maud, "Long", chapters=5, planned=5, tags={"fandom": ["Original"]})
+    tag = stories[0].story_tags.first()
+    return {
+        "home": "/",
+        "stories": "/stories",
+        "tag": f"/tags/free/{tag.tag.public_id}",
+        "person": f"/people/{people.pen_name(maud).public_id}",
+        "find": "/find?q=story",
+        "story": f"/stories/{long.public_id}",
+        "chapter": f"/chapters/{long.chapters.all()[2].public_id}",
+        "entire": f"/stories/{long.public_id}/all",
+        "about": "/about",
+        "look": "/look",
+        "sitemap": "/sitemap.xml",
+    }
+
+
+BUDGETS = {
+    "home": 14,
+    "stories": 5,
+    "tag": 6,
+    "person": 6,
+    "find": 6,
+    "story": 5,
+    "chapter": 4,
+    "entire": 4,
+    "about": 1,
+    "look": 1,
+    "sitemap": 4,
+}
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+@pytest.mark.parametrize("who", [STRANGER, MEMBER], ids=["stranger", "member"])
+def test_a_page_keeps_to_its_budget(
+    name: str, who: int, archive: Any, client: Any, iris: Any, django_assert_max_num_queries: Any
+) -> None:
+    if who == MEMBER:
+        client.force_login(iris)
+    client.get(archive[name])
+
+    with django_assert_max_num_queries(BUDGETS[name] + who):
+        assert client.get(archive[name]).status_code == 200
