@@ -250,7 +250,14 @@ def _fates(shares: dict[tuple[int, int], float]) -> list[_Match]:
     for (there, here), share in sorted(shares.items()):
         parts[there].append((here, share))
         sources[here].append((there, share))
-    origin = {here: _first_of_best(found) for here, found in sources.items()}
+    origin: dict[int, int] = {}
+    used: set[int] = set()
+    for here, found in sorted(sources.items()):
+        # Of several that are alike, one that nothing has come from yet: a refrain keeps its order.
+        fresh = [(there, share) for there, share in found if there not in used] if len(found) > 1 else found
+        best = max(share for _, share in found)
+        origin[here] = _first_of_best([one for one in fresh if one[1] >= best - _NEARLY] or found)
+        used.add(origin[here])
     keeper = {}
     for there, found in parts.items():
         own = [(here, share) for here, share in found if origin[here] == there]

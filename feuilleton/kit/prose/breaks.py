@@ -10,7 +10,7 @@ _NEVER = set("?!\"'’‘“”„«»‹›,;:()[]{}…「」『』。、！？
 _DOTS = set(".… ")
 _DASHES = {"—", "–", "-", "--", "―", "⸻"}
 _FACES = re.compile(r"(.)[._](.)|[-=~^><*oOxX][._][-=~^><*oOxX]|\\[oO]/|[xX]{2}|[oO]/")
-_LETTERS = re.compile(r"[-~*.=_#+<>|/\\•·^:]*(?:[xXoO0]+[-~*.=_#+<>|/\\•·^:]*)+")
+_LETTERS = re.compile(r"[-~*.=_#+<>|/\\•·^:]*[xXoO0][-~*.=_#+<>|/\\•·^:xXoO0]*")
 _WORDS = re.compile(
     r"[\W_]*(?:(?:(?:line|scene|section|page|chapter|story)[\s_-]*break|time[\s_-]*skip|line[\s_-]*break)[\W_]*)+",
     re.IGNORECASE,

@@ -9,11 +9,14 @@ does not know, comments, link definitions and underlines (`---` below a line is 
 
 import re
 from collections.abc import Sequence
+from html import unescape
+from html.entities import html5
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from feuilleton.kit.prose import breaks, plaintext
@@ -33,15 +36,20 @@ _NO_TAG = re.compile(
 )
 _ESCAPED = re.compile(r"\\[\\*_#=~.|+>\]-]")
 _BEGINS_BLOCK = re.compile(r"(>|[-+*]|#{1,6})\s+")
+_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?)*\s*/?>")
+_MANY_BRACKETS = 2_000  # in one paragraph: no prose, and slow to look through for links
 _NO_NUMBER = re.compile(r"^([ \t>]*\d{3,})([.)])(?=\s)", re.MULTILINE)
 _WIDE_START = re.compile(
-    r"^([ \t]*(?:(?:>|[-+*|]|\d{1,9}[.)]|#{1,6})[ \t]*)*)([\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]+)", re.MULTILINE
+    r"^([ \t]*(?:(?:[>#+*|-]|\d{1,9}[.)])[ \t]*+)*+)([\u1680\u2000-\u200a\u202f\u205f\u3000\u00a0]+)", re.MULTILINE
 )
 
 
 def to_html(source: str) -> str:
     """The HTML of the Markdown."""
     source = tidy(source)
+    if source.count("[") > _MANY_BRACKETS:
+        source = "\n\n".join(map(_without_links, source.split("\n\n")))
     source = _NO_TAG.sub(lambda found: found[1] or r"\<", source)
     source = _NO_NUMBER.sub(r"\1\\\2", source)
     source = _WIDE_START.sub(lambda found: found[1] + "".join(f"&#{ord(sign)};" for sign in found[2]), source)
@@ -49,6 +57,10 @@ def to_html(source: str) -> str:
     _set_line_breaks(tokens, parted=re.search(r"\n[ \t]*\n", source.strip()) is not None)
     html: str = _PARSER.renderer.render(_spoken(tokens), _PARSER.options, {})
     return html
+
+
+def _without_links(paragraph: str) -> str:
+    return paragraph if paragraph.count("[") <= _MANY_BRACKETS else re.sub(r"\\?\[", r"\\[", paragraph)
 
 
 def _set_line_breaks(tokens: Sequence[Token], *, parted: bool) -> None:
@@ -167,6 +179,26 @@ def _attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _entity(state: StateInline, silent: bool) -> bool:
+    # markdown-it's own rule, and the next, copy all that follows at every sign: minutes for a megabyte of them.
+    found = _ENTITY.match(state.src, state.pos)
+    if not found or (found[0][1] != "#" and found[0][1:] not in html5):
+        return False
+    if not silent:
+        token = state.push("text_special", "", 0)
+        token.content, token.markup, token.info = unescape(found[0]), found[0], "entity"
+    state.pos = found.end()
+    return True
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    found = _TAG.match(state.src, state.pos)
+    if found and not silent:
+        state.push("html_inline", "", 0).content = found[0]
+    state.pos = found.end() if found else state.pos
+    return found is not None
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True})
     parser.disable(["code", "fence", "reference", "lheading", "hr", "backticks"])
@@ -174,6 +206,8 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("blockquote", "verse", _verse, interrupting)
     parser.block.ruler.before("blockquote", "scene_break", _break, interrupting)
     parser.block.ruler.before("blockquote", "attributes", _attributes, interrupting)
+    parser.inline.ruler.at("entity", _entity)
+    parser.inline.ruler.at("html_inline", _tag)
     # The cleaner judges addresses, and keeps them as they were typed.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]

@@ -298,7 +298,9 @@ def _has(format: Format, name: str) -> bool:
 
 def _ruby_checked(runs: list[Run]) -> list[Run]:
     """Ruby without its reading is no ruby."""
-    if not any(_has(format, "ruby") for _, format in runs) or any(_has(format, "rt") for _, format in runs):
+    if not any(_has(format, "ruby") for _, format in runs) or any(
+        _has(format, "rt") and not inline.is_blank(text) for text, format in runs
+    ):
         return runs
     return [(text, tuple(tag for tag in format if tag[0] != "ruby")) for text, format in runs]
 

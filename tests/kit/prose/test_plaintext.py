@@ -144,7 +144,7 @@ def test_typed_emphasis_is_emphasis_and_lone_signs_stay(text: str, html: str) ->
         "Scene break",
         "~ Page Break ~",
         "Time skip",
-    ],  # fmt: skip
+    ],
 )
 def test_strong_scene_breaks(line: str) -> None:
     assert breaks.is_strong(line)
