@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from feuilleton.accounts.models import Session, User
+from feuilleton.kit.prepared import Prepared
 
 
 class SessionStore(DatabaseStore):
@@ -19,11 +20,21 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def _get_session_from_db(self) -> Session | None:
+        found: Session | None = _sessions.first(key=self.session_key or "")
+        if found is None or found.expire_date <= timezone.now():  # A request is where the clock enters.
+            self._session_key = None
+            return None
+        return found
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         session = super().create_model_instance(data)
         assert isinstance(session, Session)
         session.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return session
+
+
+_sessions = Prepared(lambda key: Session.objects.filter(session_key=key))
 
 
 def end_all(user: User, *, but: str | None = None) -> int:

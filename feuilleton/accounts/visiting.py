@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from feuilleton.accounts.models import User
+from feuilleton.accounts.models import User
+
+
+class Kind(NamedTuple):
+    """What of a visitor decides how a query is written; who they are only fills a place in it."""
+
+    is_member: bool = False
+    may_moderate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +33,19 @@ class Visitor:
     def may_moderate(self) -> bool:
         return self.user is not None and self.user.may_moderate
 
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.is_member, self.may_moderate)
+
+    @property
+    def key(self) -> dict[str, int]:
+        """Who they are, for a prepared query: {"user": key}, or nothing for a stranger."""
+        return {"user": self.user.pk} if self.user is not None and self.is_member else {}
+
 
 STRANGER = Visitor()
+
+
+def like(kind: Kind, user: int | None = None) -> Visitor:
+    """A visitor of that kind with that key: what a prepared query is written for."""
+    return Visitor(User(pk=user, is_moderator=kind.may_moderate)) if kind.is_member else STRANGER

@@ -13,6 +13,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "feuilleton.kit.sqlite",
         "NAME": path,
+        "CONN_MAX_AGE": None,  # opening the file and telling it the pragmas costs as much as three queries
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _PRAGMAS},
     }
 

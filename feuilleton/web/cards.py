@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from feuilleton.kit.prepared import Prepared
 from feuilleton.stories.models import RATINGS, STATUSES, WARNINGS, Authorship, StoryTag
 from feuilleton.web.addresses import address
 
@@ -73,10 +74,7 @@ def cards(rows: Iterable[dict[str, Any]]) -> list[Card]:
 def authors_of(stories: Iterable[int]) -> defaultdict[int, list[Person]]:
     """The pen names on each of the stories, in their order; nobody for an orphaned one."""
     found = defaultdict(list)
-    rows = Authorship.objects.filter(story__in=stories).order_by("story", "position", "id")
-    for story, key, public_id, name in rows.values_list(
-        "story_id", "pen_name_id", "pen_name__public_id", "pen_name__name"
-    ):
+    for story, key, public_id, name in _authors(stories=list(stories)):
         found[story].append(Person(public_id, name, f"person:{key}"))
     return found
 
@@ -89,10 +87,25 @@ def touches(*people: Iterable[Person]) -> set[str]:
 def tags_of(stories: Iterable[int]) -> defaultdict[int, list[Label]]:
     """The tags of each of the stories, in their order."""
     found = defaultdict(list)
-    rows = StoryTag.objects.filter(story__in=stories).order_by("story", "position", "id")
-    for story, kind, public_id, typed in rows.values_list("story_id", "kind", "tag__public_id", "typed"):
+    for story, kind, public_id, typed in _tags(stories=list(stories)):
         found[story].append(Label(kind, public_id, typed))
     return found
+
+
+_authors = Prepared(
+    lambda stories: (
+        Authorship.objects.filter(story__in=stories)
+        .order_by("story", "position", "id")
+        .values_list("story_id", "pen_name_id", "pen_name__public_id", "pen_name__name")
+    )
+)
+_tags = Prepared(
+    lambda stories: (
+        StoryTag.objects.filter(story__in=stories)
+        .order_by("story", "position", "id")
+        .values_list("story_id", "kind", "tag__public_id", "typed")
+    )
+)
 
 
 def warnings_said(keys: Iterable[str], words: str) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from feuilleton.accounts import visiting
+from feuilleton.accounts.visiting import Visitor
 from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
+from feuilleton.kit.prepared import Prepared
 from feuilleton.pages.storing import stored
 from feuilleton.stories.models import ABANDONED, HIATUS, Chapter, Story
 from feuilleton.web import cards, metadata
@@ -29,8 +31,7 @@ class Neighbor(NamedTuple):
 @stored()
 def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
     visitor = visitor_of(request)
-    chapters = _with_neighbors(Chapter.objects.visible_to(visitor).published().for_reading())
-    chapter: Any = get_object_or_404(chapters, public_id=public_id)
+    chapter = _find(visitor, public_id)
     story, live = chapter.story, chapter.live
     authors = cards.authors_of([story.pk])[story.pk]
     touches = ["archive", f"story:{story.pk}", *cards.touches(authors)]
@@ -51,6 +52,14 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
     return answers.page(request, "reading/chapter.html", context, made_from=touches)
 
 
+def _find(visitor: Visitor, public_id: str) -> Any:
+    """The published chapter of that address, with its story, its live revision and the keys of its neighbors."""
+    found = _chapters.first(visitor.kind, public_id=public_id, **visitor.key)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _with_neighbors(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
     """Each with the keys of the published chapters `before` and `after` it: one question instead of two."""
     others = Chapter.objects.published().filter(story=OuterRef("story"))
@@ -62,9 +71,19 @@ def _with_neighbors(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
 
 def _neighbors(before: int | None, after: int | None) -> tuple[Neighbor | None, Neighbor | None]:
     keys = [key for key in (before, after) if key is not None]
-    rows = Chapter.objects.filter(pk__in=keys).values_list("pk", "public_id", "live__number", "live__title")
+    rows = _headings(keys=keys)
     found = {pk: Neighbor(address("chapter", public_id), number, title) for pk, public_id, number, title in rows}
     return found.get(before or 0), found.get(after or 0)
+
+
+_chapters = Prepared(
+    lambda kind, public_id, **key: _with_neighbors(
+        Chapter.objects.visible_to(visiting.like(kind, **key)).published().for_reading()
+    ).filter(public_id=public_id)
+)
+_headings = Prepared(
+    lambda keys: Chapter.objects.filter(pk__in=keys).values_list("pk", "public_id", "live__number", "live__title")
+)
 
 
 def _waits(story: Story) -> str:
