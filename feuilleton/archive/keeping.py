@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from feuilleton.accounts.models import User
 from feuilleton.archive.models import TOUCHES, Archive
 from feuilleton.events import recording
-from feuilleton.kit import text
+from feuilleton.kit import languages, text
 from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import rendering, sources
 
@@ -26,17 +26,20 @@ def the_archive() -> Archive:
 def describe(*, name: str, tagline: str, language: str, about: str, rules: str, by: User | None, at: datetime) -> None:
     """Change what the archive is called and says (`about` and `rules` are Markdown).
 
-    Raises Refusal if the name is empty or too long.
+    Raises Refusal if the name is empty or too long, or the language is none.
     """
     name = text.one_line(name)
     if not name:
         raise Refusal(_("An archive needs a name."), field="name")
     if len(name) > Archive._meta.get_field("name").max_length:  # type: ignore[operator]
         raise Refusal(_("The name can have 80 letters at most."), field="name")
+    tag = languages.canonical(language)
+    if not tag:
+        raise Refusal(_("“%(language)s” is not a language’s tag.") % {"language": language[:40]}, field="language")
     told = {
         "name": name,
         "tagline": text.one_line(tagline)[:200],
-        "language": language,
+        "language": tag,
         "about": about,
         "about_html": rendering.render(sources.from_markdown(about)),
         "rules": rules,
