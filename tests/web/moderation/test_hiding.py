@@ -1,0 +1,62 @@
+"""Hiding a story from its page, the list of what is hidden, and what its author sees."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from feuilleton.accounts.models import User
+from feuilleton.accounts.visiting import STRANGER
+from feuilleton.stories.models import Story
+from tests import people
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_moderator_hides_a_story_with_a_reason_and_shows_it_again(maud: User, otto: User) -> None:
+    story = people.published_story(maud)
+    address, moderator = f"/moderation/stories/{story.public_id}", signed_in(otto)
+
+    moderator.post(address, {"do": "hide", "reason": "Rule 2: <no> photographs."})
+    assert not Story.objects.visible_to(STRANGER).exists()
+    listed = moderator.get("/moderation").content.decode()
+    assert "Rule 2: &lt;no&gt; photographs." in listed
+    assert "maud at sea" in listed
+
+    moderator.post(address, {"do": "show"})
+    assert Story.objects.visible_to(STRANGER).exists()
+    assert "None is." in moderator.get("/moderation").content.decode()
+
+
+def test_without_a_reason_nothing_is_hidden(maud: User, otto: User) -> None:
+    story = people.published_story(maud)
+
+    for reason in ("", "  \n", "x" * 2001):
+        answer = signed_in(otto).post(f"/moderation/stories/{story.public_id}", {"do": "hide", "reason": reason})
+        assert answer.status_code == 422
+        assert reason.strip() in answer.content.decode()
+
+    assert not Story.objects.get().is_hidden
+
+
+def test_to_everybody_else_there_is_no_such_page(client: Client, maud: User, iris: User) -> None:
+    story = people.published_story(maud)
+
+    for browser in (client, signed_in(maud), signed_in(iris)):
+        for path in ("/moderation", f"/moderation/stories/{story.public_id}"):
+            assert browser.get(path).status_code == 404
+            assert browser.post(path, {"do": "hide", "reason": "Envy."}).status_code == 404
+
+    assert not Story.objects.get().is_hidden
+
+
+def test_a_story_that_nobody_has_published_is_not_there_for_moderators(maud: User, otto: User) -> None:
+    story = people.story(maud)
+
+    assert signed_in(otto).get(f"/moderation/stories/{story.public_id}").status_code == 404
