@@ -1,0 +1,1 @@
+"""Habits of the house, kept by tests."""
