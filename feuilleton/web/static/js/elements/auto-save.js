@@ -9,7 +9,8 @@
  *   </auto-save>
  *
  * Posts the form to `to` (Accept: application/json). Answers: 200 {version, say} – saved; 409 with a piece of HTML –
- * somebody saved since: the piece shows both texts, and nothing is saved by itself any more; 422 {error} – refused.
+ * somebody saved since: the piece shows both texts, and nothing is saved by itself any more; 422 {error} – refused;
+ * 401 {error} – signed out. A page whose address ends in #state is the answer to a form that arrived.
  * Whatever is not saved yet is kept in this browser, and put back into the form when the page is opened again.
  */
 const PAUSE = 1200;
@@ -22,6 +23,11 @@ class AutoSave extends HTMLElement {
   #stopped = false;
 
   connectedCallback() {
+    // The page after a form of ours has arrived: what we kept has done its work.
+    if (location.hash === "#state") {
+      this.#forget();
+      history.replaceState(null, "", location.pathname + location.search);
+    }
     this.#putBack();
     this.addEventListener("input", () => this.#changed());
     addEventListener("online", () => this.#changes && this.#save());
@@ -71,8 +77,9 @@ class AutoSave extends HTMLElement {
     if (answer?.status === 409) {
       this.#stopped = true;
       /** @type {Element} */ (this.querySelector("[data-conflict]")).innerHTML = await answer.text();
-    } else if (answer?.status === 422) {
+    } else if (answer?.status === 422 || answer?.status === 401) {
       this.#say((await answer.json()).error);
+      if (answer.status === 401) this.#later(AGAIN);
     } else if (!answer?.ok || answer.redirected) {
       this.#later(AGAIN);
     } else {
