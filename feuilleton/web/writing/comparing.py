@@ -140,15 +140,18 @@ def _text(block: Block) -> str:
 
 
 def _words(before: str, after: str) -> list[Part]:
-    changes = aligning.words(_plain(before), _plain(after))
-    parts = []
-    for change in changes:
+    """What stayed, and between it what went before what came."""
+    parts: list[Part] = []
+    went = came = ""
+    for change in aligning.words(_plain(before), _plain(after)):
         there, here = before[change.old_start : change.old_end], after[change.new_start : change.new_end]
-        if change.kind == "equal":
-            parts.append(Part(SAME, here))
-        else:
-            parts += [Part(kind, text) for kind, text in ((OUT, there), (IN, here)) if text]
-    return parts
+        if change.kind != "equal":
+            went, came = went + there, came + here
+            continue
+        parts += [Part(OUT, went), Part(IN, came), Part(SAME, here)]
+        went = came = ""
+    parts += [Part(OUT, went), Part(IN, came)]
+    return [part for part in parts if part.text]
 
 
 def _plain(text: str) -> Block:

@@ -6,7 +6,9 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from allauth.account import app_settings
 from allauth.account.forms import LoginForm
+from allauth.utils import get_form_class
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,7 +76,9 @@ def _sign_in(request: HttpRequest) -> str | None:
     """Sign in with what the waiting page sent. None when they are in; else what is wrong, "" for nothing yet."""
     if WHO not in request.POST:
         return ""
-    form = LoginForm({"login": request.POST[WHO], "password": request.POST.get(PASSWORD, "")}, request=request)
+    form_class = get_form_class(app_settings.FORMS, "login", LoginForm)
+    typed = {"login": request.POST[WHO], "password": request.POST.get(PASSWORD, ""), "remember": "on"}
+    form = form_class(typed, request=request)
     if not form.is_valid():
         return " ".join(str(error) for errors in form.errors.values() for error in errors)
     form.login(request)
