@@ -15,10 +15,11 @@ from feuilleton.kit.errors import Refusal
 _CHOICES = frozenset(FIELDS) - {LABEL, SPACE, SCENE_BREAK}
 
 
-def corrected(proposed: Proposal, corrections: Mapping[int, str]) -> Proposal:
+def corrected(proposed: Proposal, corrections: Mapping[int, str], *, why: str = "") -> Proposal:
     """The proposal with the author's word for some pieces: number in `proposed.pieces` → field.
 
-    `block` leaves a piece, its label and whatever else is on its lines in the text. Refuses what is no piece or field.
+    `block` leaves a piece, its label and whatever else is on its lines in the text (`why`: because the author said so,
+    unless told otherwise). Refuses what is no piece or field.
     """
     for number, field in corrections.items():
         if not 0 <= number < len(proposed.pieces) or field not in _CHOICES:
@@ -40,7 +41,7 @@ def corrected(proposed: Proposal, corrections: Mapping[int, str]) -> Proposal:
             pieces[number] = _become(piece, field)
             pieces = _chapters_moved(pieces, number, 1) if _begins_chapter(pieces, number) else pieces
     for start, end, chapter in left:
-        pieces = _left_in_text(proposed.manuscript, pieces, start, end, chapter)
+        pieces = _left_in_text(proposed.manuscript, pieces, start, end, chapter, why or _("You left it in the text."))
     return proposal.propose(proposed.manuscript, [piece for piece in pieces if piece.field != SPACE])
 
 
@@ -79,7 +80,9 @@ def _chapters_moved(pieces: Sequence[Piece], number: int, by: int) -> list[Piece
     ]
 
 
-def _left_in_text(manuscript: Manuscript, pieces: Sequence[Piece], start: int, end: int, chapter: int) -> list[Piece]:
+def _left_in_text(
+    manuscript: Manuscript, pieces: Sequence[Piece], start: int, end: int, chapter: int, why: str
+) -> list[Piece]:
     """The pieces with those on the lines from `start` to `end` read as text."""
     lines = [line for line in manuscript.lines if line.start < end and line.end > start]
     if not lines:
@@ -89,6 +92,6 @@ def _left_in_text(manuscript: Manuscript, pieces: Sequence[Piece], start: int, e
     reach = [piece for piece in pieces if piece.field != SPACE and piece.start < stop and piece.end > begin]
     begin, stop = min(piece.start for piece in reach), max(piece.end for piece in reach)
     lines = [line for line in manuscript.lines if line.start < stop and line.end > begin]
-    text = bodies.read(manuscript, lines, _("You left it in the text."))
+    text = bodies.read(manuscript, lines, why)
     kept = [piece for piece in pieces if not (piece.start < stop and piece.end > begin)]
     return [*kept, *(replace(piece, chapter=chapter) for piece in text)]

@@ -20,14 +20,15 @@ _NUMBER = (
     + "|".join(re.escape(words).replace(r"\ ", r"[\s\-‐‑]{1,2}") for words in _WORDS)
     + r")\b)"
 )
-_CHAPTER_WORDS = r"chapters?|chap\.?|ch\.?|chapitre|kapitel|kap\.?|cap[ií]tulo|cap\.?|capitolo|глава|episode|letter|day"
+_CHAPTER_WORDS = r"chapters?|chap\.?|ch\.?|chapitre|kapitel|kap\.?|cap[ií]tulo|cap\.?|capitolo|глава"
+_DATED_WORDS = rf"{_CHAPTER_WORDS}|episode|letter|day"
 _PART_WORDS = r"part|pt\.?|partie|teil|parte|часть|book|livre|buch|libro|act|volume|vol\.?|section"
 _OF = r"(?:of|out\sof|sur|de|von|из|/)"
 _TOTAL = rf"(?:\s{{0,3}}{_OF}\s{{0,3}}(?P<of>{_NUMBER}|\?{{1,3}}|x\b))?"
 _REST = r"(?P<rest>[\s\S]{0,120})"
 
 _WORDED = re.compile(
-    rf"(?:the\s)?(?:(?P<chapter>{_CHAPTER_WORDS})|(?P<part>{_PART_WORDS}))(?:\s{{1,3}}(?:no\.?|nr\.?|№)?\s{{0,2}}|(?<=\.)|(?=[0-9#]))"
+    rf"(?:the\s)?(?:(?P<chapter>{_DATED_WORDS})|(?P<part>{_PART_WORDS}))(?:\s{{1,3}}(?:no\.?|nr\.?|№)?\s{{0,2}}|(?<=\.)|(?=[0-9#]))"
     rf"(?P<number>{_NUMBER}){_TOTAL}{_REST}",
     re.IGNORECASE,
 )
@@ -50,6 +51,14 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"(?P<number>{_NUMBER})\.?(?P<rest>)", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEFORE_A_NUMBER = "the|la|das|der|el|capítulo|chapter|out|prologue|epilogue|interlude|omake|side|prolog|epilog"
+_ALONE = "prólogo|capitulo|epílogo|prologo|epilogo|interludio|épilogue|пролог|эпилог|интерлюдия"
+_FIRST_WORDS = frozenset(
+    found[0].lower()
+    for words in (*_WORDS, *"|".join((_DATED_WORDS, _PART_WORDS, _BEFORE_A_NUMBER, _ALONE)).split("|"))
+    if (found := _LETTERS.match(words))
+)
 _WRAP = " \t*_~=#<>|♦•·-–—"
 _PARTING = re.compile(r"\s{0,3}(?:[:.–—|~]|-{1,3}|…)\s{0,3}[\"“«']?")
 
@@ -74,7 +83,7 @@ def read(text: str, *, level: int = 0) -> Heading | None:
     if len(text) > LONGEST + 80:
         return None
     words = text.strip(_WRAP)
-    if not words or len(words) > LONGEST:
+    if not words or len(words) > LONGEST or not _may_head(words):
         return None
     for kind, pattern in (("", _WORDED), ("", _ORDERED), (COUNTED, _COUNTED), (NAMED, _NAMED)):
         found = pattern.fullmatch(words)
@@ -88,6 +97,14 @@ def read(text: str, *, level: int = 0) -> Heading | None:
     if level and (bare := _BARE.fullmatch(words)) and (number := _number(bare["number"])):
         return Heading(NUMERAL, words, number)
     return None
+
+
+def _may_head(words: str) -> bool:
+    """Whether it is worth a closer look: by the first word, a figure, or a bracket at its end."""
+    first = _LETTERS.match(words)
+    if not first:
+        return True
+    return words[-1] in ")]" or first[0].lower() in _FIRST_WORDS or numerals.from_roman(first[0]) is not None
 
 
 def _worded(kind: str, words: str, found: re.Match[str], *, believed: bool) -> Heading | None:

@@ -57,7 +57,7 @@ class Seen:
         return True
 
     def is_same(self, name: str, words: str) -> bool:
-        return self.words.get(name) == " ".join(words.lower().split())
+        return name in self.words and self.words[name] == " ".join(words.lower().split())
 
 
 @dataclass
@@ -294,6 +294,8 @@ class Head:
 
     def _disclaimer(self, at: int) -> int:
         end = notes.paragraph_end(self.lines, at, self.last)
+        if self.lines[end].end - self.lines[at].start > 2_000:
+            return 0
         said = values.said_by(self.manuscript, self.lines[at : end + 1])
         if len(said) > 500 or not _UNLABELED_DISCLAIMER.search(said) or said.startswith(('"', "“", "«")):
             return 0
@@ -306,10 +308,10 @@ class Head:
 
     def _greeting(self, at: int) -> int:
         end = notes.paragraph_end(self.lines, at, self.last)
-        said = values.said_by(self.manuscript, self.lines[at : end + 1])
         closed = end < self.last and notes.is_stop(self.lines[end + 1])
-        if not closed or not notes.greets(said) or self.heading:
+        if self.heading or not closed or not notes.greets(self.lines[at].text[:300]):
             return 0
+        said = values.said_by(self.manuscript, self.lines[at : end + 1])
         why = _("It greets readers, and stands before the chapter.")
         return self._claim(
             at, end, [Piece(self.lines[at].start, self.lines[end].end, NOTE_BEFORE, why, said, chapter=self.chapter)]

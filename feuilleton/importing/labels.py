@@ -144,7 +144,7 @@ def _known(head: str, end: int) -> Label | None:
 
 def is_furniture(text: str) -> bool:
     """Whether an archive's own page put this line there, and no author."""
-    return _key(text.strip(" .:")) in _FURNITURE or text.startswith(_FURNITURE_BEGINS)
+    return _key(text[:_LONGEST].strip(" .:")) in _FURNITURE or text.startswith(_FURNITURE_BEGINS)
 
 
 def run_together(text: str) -> int:
