@@ -124,9 +124,7 @@ def _composed(part: Part, story: Story | None) -> Composed:
     """The chapter ready to be stored: its blocks as proposed, with the ids of the chapter whose place it takes."""
     if len(part.source) > composing.MOST_SIGNS:
         raise Refusal(
-            _(
-                "A chapter is %(length)s letters long; there is room for %(most)s. Cut it in two, with a heading between."
-            )
+            _("A chapter is %(length)s letters long; there is room for %(most)s. Part it in two, with a heading.")
             % {"length": f"{len(part.source):,}", "most": f"{composing.MOST_SIGNS:,}"},
             field="parts",
         )

@@ -47,7 +47,7 @@ class Header:
     other_headers: list[dict[str, str]] = field(default_factory=list)
 
 
-def describe(story: Story, header: Header, *, by: User, at: datetime) -> None:
+def describe(story: Story, header: Header, *, by: User | None, at: datetime) -> None:
     """Change the story's header. Raises Refusal if a field is empty, too long or unknown; then nothing changes."""
     fields = checked(header)
     with transaction.atomic():
@@ -59,6 +59,15 @@ def describe(story: Story, header: Header, *, by: User, at: datetime) -> None:
         recording.record("story_described", by=by, about=story, at=at, touches=[*before, *story.touches])
         if completed:
             recording.record("story_completed", by=by, about=story, at=at, touches=story.touches)
+
+
+def header_of(story: Story) -> Header:
+    """The story's header as it stands, with the tags as they were typed."""
+    tags: dict[str, list[str]] = {kind: [] for kind in TAG_KINDS}
+    for kind, typed in story.story_tags.order_by("position", "id").values_list("kind", "typed"):
+        tags[kind].append(typed)
+    said = {name: getattr(story, name) for name in Header.__slots__ if name != "tags"}
+    return Header(**said, tags=tags)
 
 
 def checked(header: Header) -> dict[str, object]:

@@ -76,7 +76,7 @@ def save_composed(
     return _store(chapter, composed, seen=seen, version=version, at=at)
 
 
-def set_aside(chapter: Chapter, *, version: int, by: User, at: datetime) -> Revision | None:
+def set_aside(chapter: Chapter, *, version: int, by: User | None, at: datetime) -> Revision | None:
     """Take the draft off the desk: it is kept among the chapter's revisions, unpublished. None if there is none.
 
     Raises Conflict if the stored draft is not the `version` that was seen.
