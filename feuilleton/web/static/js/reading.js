@@ -1,22 +1,32 @@
-// @ts-check
 // What a reading page does beside standing there. One file, nothing imported; the page is finished without it.
+
+const page = document.documentElement;
 
 /** The reader's look, applied while they choose it and kept as they go. */
 class ReadingSettings extends HTMLElement {
   connectedCallback() {
+    this.#show();
     this.addEventListener("change", this);
   }
 
-  handleEvent() {
-    const form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
-    const chosen = new FormData(form);
-    for (const { name } of /** @type {Iterable<HTMLInputElement>} */ (form.elements)) {
-      if (!name || name === "next") continue;
-      const value = String(chosen.get(name) ?? "");
-      if (value) document.documentElement.setAttribute(`data-${name}`, value);
-      else document.documentElement.removeAttribute(`data-${name}`);
+  /** What the page wears is what the form says: a stored page does not know it. */
+  #show() {
+    for (const field of this.querySelectorAll("select, [name=theme]")) {
+      const worn = page.getAttribute(`data-${field.name}`) ?? "";
+      if (field.type === "radio") field.checked = field.value === worn;
+      else field.value = worn;
     }
-    const body = new URLSearchParams(/** @type {any} */ (chosen));
+  }
+
+  handleEvent() {
+    const form = this.querySelector("form");
+    const chosen = new FormData(form);
+    for (const { name } of this.querySelectorAll("select, [name=theme]")) {
+      const value = chosen.get(name);
+      if (value) page.setAttribute(`data-${name}`, value);
+      else page.removeAttribute(`data-${name}`);
+    }
+    const body = new URLSearchParams(chosen);
     fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "live-form" }, keepalive: true });
   }
 }
