@@ -20,7 +20,7 @@ def test_help_names_every_command(monkeypatch, capsys):
 
     out = capsys.readouterr().out
     assert ended.value.code == 0
-    for command in ["serve", "work", "inspect", "import", "export", "demo", "migrate", "archivist", "backup", "restore"]:
+    for command in program.COMMANDS:
         assert f"    {command}" in out
 
 
