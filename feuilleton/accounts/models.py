@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -15,7 +17,7 @@ from feuilleton.kit.ids import public_id
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from feuilleton.accounts.sessions import SessionStore
+    from django.contrib.sessions.backends.base import SessionBase
 
 
 def name_key(name: str) -> str:
@@ -91,10 +93,10 @@ class Session(AbstractBaseSession):
     user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
 
     @classmethod
-    def get_session_store_class(cls) -> type[SessionStore]:
-        from feuilleton.accounts.sessions import SessionStore  # It needs this model.
-
-        return SessionStore
+    def get_session_store_class(cls) -> type[SessionBase]:
+        # By name, since the store needs this model.
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 class PenNames(models.QuerySet["PenName"]):

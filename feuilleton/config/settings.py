@@ -190,7 +190,8 @@ ACCOUNT_SESSION_REMEMBER = None  # "stay signed in" is asked
 
 SESSION_ENGINE = "feuilleton.accounts.sessions"
 
-FEUILLETON_ADDRESS = os.environ.get("FEUILLETON_ADDRESS") or ""  # https://tales.example.org: for links in letters
+# Where the site is, for links in letters that no request has asked for.
+FEUILLETON_ADDRESS = os.environ.get("FEUILLETON_ADDRESS") or (f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "")
 FEUILLETON_SMTP = os.environ.get("FEUILLETON_SMTP") or ""
 FEUILLETON_MAIL_FOLDER = DATA / "mail"
 EMAIL_BACKEND = "feuilleton.accounts.letterbox.Folder"

@@ -1,0 +1,149 @@
+"""From stranger to author and out again, in a real browser; and every page on the way, checked by axe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from feuilleton.accounts import naming
+from feuilleton.accounts.models import User
+from feuilleton.archive import founding
+from feuilleton.moderation import hiding
+from feuilleton.stories import starting
+from feuilleton.stories.describing import Header
+from feuilleton.tasks import working
+from tests import people
+from tests.people import NOW, PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PICTURES = os.environ.get("FEUILLETON_PICTURES")
+
+
+@pytest.fixture(autouse=True)
+def letters_on_screen(settings, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND = "feuilleton.accounts.letterbox.Folder"
+    settings.FEUILLETON_MAIL_FOLDER = tmp_path / "mail"
+    settings.FEUILLETON_SMTP = ""
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+
+
+def send_letters() -> None:
+    working.work_off(clock=timezone.now)
+
+
+def sign_up(page: Page, name: str = "rook") -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("E-mail").fill(f"{name}@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Make the account").click()
+    expect(page.get_by_role("heading", name="Look in your mail")).to_be_visible()
+
+
+def from_sign_up_to_leaving(page: Page) -> None:
+    sign_up(page)
+    send_letters()
+    page.goto(page.url)
+    page.locator(".letter").get_by_role("link").click()
+    page.get_by_role("button", name="Yes, it is mine").click()
+    expect(page.get_by_role("heading", name="rook", exact=True)).to_be_visible()
+
+    page.get_by_role("link", name="Take a pen name").first.click()
+    page.get_by_label("Pen name").fill("Rook at Sea")
+    page.get_by_role("button", name="Take it").click()
+    page.get_by_label("Profile").fill("I write *by the sea*.")
+    page.get_by_role("button", name="Look at it first").click()
+    expect(page.locator(".profile em")).to_have_text("by the sea")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_text("Kept.")).to_be_visible()
+
+    page.goto("/me")
+    page.get_by_role("link", name="Delete the account").click()
+    expect(page.get_by_text("“Rook at Sea” is free")).to_be_visible()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Delete the account").click()
+    expect(page.get_by_text("Your account is deleted.")).to_be_visible()
+    assert not User.objects.exists()
+
+
+def test_from_stranger_to_author_and_out_again(page: Page) -> None:
+    from_sign_up_to_leaving(page)
+
+
+def test_the_same_without_script(opened) -> None:
+    from_sign_up_to_leaving(opened(script=False))
+
+
+def test_the_browsers_own_time_zone_is_offered_to_who_has_chosen_none(opened, signed_in, maud: User) -> None:
+    page = signed_in(opened(timezone_id="Asia/Tokyo"), maud)
+
+    page.goto("/me")
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
+    page.get_by_role("button", name="Keep").first.click()
+
+    expect(page.get_by_text("Kept.")).to_be_visible()
+    maud.refresh_from_db()
+    assert maud.time_zone == "Asia/Tokyo"
+
+
+@pytest.fixture
+def house(maud: User, otto: User, iris: User) -> dict[str, str]:
+    """An archive with something on each of the pages; the addresses that each person may open."""
+    story = people.published_story(maud, "Salt Wages", chapters=2)
+    people.published_story(maud, "第三の潮", language="ja")
+    people.story(maud, "Never shown")
+    hidden = people.published_story(iris, "Twelve photographs")
+    hiding.hide(hidden, reason="Rule 2: no photographs.", by=otto, at=NOW)
+    starting.start(Header(title="Deux"), pen_name=naming.make_unclaimed("Rosie", by=None, at=NOW), by=None, at=NOW)
+    User.objects.filter(pk=iris.pk).update(is_moderator=True)
+    return {"story": story.public_id, "pen_name": people.pen_name(maud).public_id, "hidden": hidden.public_id}
+
+
+def check(page: Page, path: str, picture: str) -> None:
+    page.goto(path)
+    found = Axe().run(page, options={"runOnly": TAGS}).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], path
+    assert page.locator("h1").count() == 1, path
+    assert page.locator(".below").count() == 1, path
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{picture}.png", full_page=True)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_every_page_at_the_door_is_clean(opened, maud: User, house, width: int, scheme: str) -> None:
+    page = opened(width=width, color_scheme=scheme)
+    for path in ("/sign-in", "/sign-up", "/password", "/password/sent", "/sign-up/mail", "/closed", "/confirm/none"):
+        check(page, path, f"{path.replace('/', '_')}-{width}-{scheme}")
+    sign_up(page)
+    send_letters()
+    check(page, "/sign-up/mail", f"letter-{width}-{scheme}")
+    check(page, str(page.locator(".letter a").get_attribute("href")), f"confirm-{width}-{scheme}")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_every_page_of_ones_own_is_clean(
+    opened, signed_in, maud: User, otto: User, house, width: int, scheme: str
+) -> None:
+    mine = signed_in(opened(width=width, color_scheme=scheme), maud)
+    paths = ["/me", "/me/pen-names", f"/me/pen-names/{house['pen_name']}", "/me/e-mail", "/me/password", "/me/leave"]
+    for path in [*paths, "/sign-out"]:
+        check(mine, path, f"{path.replace('/', '_').replace(house['pen_name'], 'one')}-{width}-{scheme}")
+    his = signed_in(opened(width=width, color_scheme=scheme), otto)
+    pages = ["/house", "/house/moderators", "/house/unclaimed", "/moderation", "/moderation/stories/"]
+    for path in [*pages[:-1], pages[-1] + house["story"], pages[-1] + house["hidden"], f"/stories/{house['hidden']}"]:
+        name = path.replace("/", "_").replace(house["story"], "story").replace(house["hidden"], "hidden")
+        check(his, path, f"{name}-{width}-{scheme}")
+
+
+def test_founding_is_clean(opened) -> None:
+    founding.new_code()
+    check(opened(), "/found", "found")
