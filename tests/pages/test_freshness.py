@@ -12,7 +12,7 @@ from itertools import permutations
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from feuilleton.events import announcing, recording
 from feuilleton.events.models import Event, Touch
@@ -94,7 +94,10 @@ def stale_looks(world: World, writer: Steps, render: Callable[[Store], Iterator[
 
 
 def test_in_no_order_is_a_page_shown_that_is_over(world):
-    assert stale_looks(world, world.writer, world.render) == 0
+    # All of them on SQLite; over a socket each takes ten times as long, and every eighth will do.
+    every = 1 if connection.vendor == "sqlite" else 8
+
+    assert stale_looks(world, world.writer, world.render, every=every) == 0
 
 
 def test_a_render_that_asks_for_the_newest_event_too_late_would_be_caught(world):
