@@ -12,7 +12,7 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.stories import settling
 from feuilleton.web.writing import editor
 from feuilleton.web.writing.door import signed_in, takes_a_form, writer
-from feuilleton.web.writing.typed import typed_in, version_in
+from feuilleton.web.writing.typed import number_in, typed_in
 
 
 @signed_in
@@ -23,7 +23,7 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
     typed, person, now = typed_in(request.POST), writer(request), timezone.now()
     try:
         if request.POST.get("go_on") == "mine":
-            settling.go_on_with(found, typed, version=version_in(request.POST, "over"), by=person, at=now)
+            settling.go_on_with(found, typed, version=number_in(request.POST, "over"), by=person, at=now)
             messages.success(request, _("Yours is the draft now. The other text is among the earlier versions."))
         else:
             settling.keep_beside(found, typed, by=person, at=now)

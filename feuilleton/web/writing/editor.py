@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories import drafting
-from feuilleton.stories.models import Chapter
+from feuilleton.stories.models import Chapter, Story
 from feuilleton.web.writing import sheet
 from feuilleton.web.writing.door import signed_in, takes_a_form, wants_json, writer
-from feuilleton.web.writing.typed import AFTER, BEFORE, keep, typed_in, typed_of, version_in
+from feuilleton.web.writing.typed import AFTER, BEFORE, beginning_in, keep, typed_in, typed_of
 
 if TYPE_CHECKING:
     from feuilleton.web.writing.sheet import Sheet
@@ -57,10 +59,19 @@ def add_note(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def theirs(request: HttpRequest, public_id: str) -> Chapter:
-    """The chapter, if this person may change it; else a 404, whether it is there or not."""
-    chapters = Chapter.objects.editable_by(writer(request)).select_related("story", "live")
-    found: Chapter = get_object_or_404(chapters, public_id=public_id)
-    return found
+    """The chapter, if this person may change it; else a 404, whether it is there or not.
+
+    Raises Refusal if it is in the bin, so that what was typed into it stands on the page that says so.
+    """
+    person = writer(request)
+    found: Chapter | None = (
+        Chapter.objects.editable_by(person).select_related("story", "live").filter(public_id=public_id).first()
+    )
+    if found is not None:
+        return found
+    in_bin = Q(pk__in=Chapter.objects.in_bin_of(person)) | Q(story__in=Story.objects.in_bin_of(person))
+    get_object_or_404(Chapter.objects.filter(in_bin), public_id=public_id)
+    raise Refusal(_("This chapter is in the bin. Bring it back from your desk, and go on."))
 
 
 def show(request: HttpRequest, shown: Sheet, *, status: int = 200) -> HttpResponse:
@@ -70,7 +81,7 @@ def show(request: HttpRequest, shown: Sheet, *, status: int = 200) -> HttpRespon
 def refuse(request: HttpRequest, found: Chapter, refusal: Refusal) -> HttpResponse:
     """The page once more with what was typed in it; for a script the words alone, or both texts to choose from."""
     typed = typed_in(request.POST) if "text" in request.POST else typed_of(drafting.find(found))
-    shown = sheet.refused(found, typed, refusal, version=version_in(request.POST))
+    shown = sheet.refused(found, typed, refusal, began_from=beginning_in(request.POST))
     in_conflict = isinstance(refusal, drafting.Conflict)
     if not wants_json(request):
         return show(request, shown, status=409 if in_conflict else 422)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories import drafting, publishing
-from feuilleton.stories.models import CHANGED, Chapter, Revision
+from feuilleton.stories.models import ASIDE, CHANGED, Chapter, Draft, Revision
 from feuilleton.web.writing import editor
 from feuilleton.web.writing.door import signed_in, takes_a_form, writer
-from feuilleton.web.writing.typed import keep
+from feuilleton.web.writing.typed import keep, typed_in, typed_of
 
 
 @signed_in
@@ -53,6 +53,8 @@ def set_aside(request: HttpRequest, public_id: str) -> HttpResponse:
     """Save what was typed, and put the draft among the earlier versions."""
     found = editor.theirs(request, public_id)
     person, now = writer(request), timezone.now()
+    if _is_aside(found, request.POST):
+        return answers.see_other(editor.back_to(found))
     try:
         draft = keep(found, request.POST, by=person, at=now)
         aside = drafting.set_aside(found, version=draft.version, by=person, at=now)
@@ -61,6 +63,14 @@ def set_aside(request: HttpRequest, public_id: str) -> HttpResponse:
     if aside is not None:
         messages.success(request, _("Set aside. The draft is among the earlier versions."))
     return answers.see_other(editor.back_to(found))
+
+
+def _is_aside(chapter: Chapter, sent: QueryDict) -> bool:
+    """Whether the form was sent before: what it holds is the version set aside last, and there is no draft."""
+    if Draft.objects.filter(chapter=chapter).exists():
+        return False
+    newest: Revision | None = chapter.revisions.newest_first().first()
+    return newest is not None and newest.change == ASIDE and typed_of(newest) == typed_in(sent)
 
 
 def _said(chapter: Chapter, live: Revision, before: int | None) -> str:

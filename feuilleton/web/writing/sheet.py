@@ -15,7 +15,7 @@ from feuilleton.stories.composing import Note
 from feuilleton.stories.models import CHANGED, CHANGES, MINOR, REWRITE, Draft, Revision
 from feuilleton.web import instalments, measures
 from feuilleton.web.writing import comparing, state
-from feuilleton.web.writing.typed import AFTER, BEFORE, typed_of
+from feuilleton.web.writing.typed import AFTER, BEFORE, Beginning, beginning_of, typed_of
 
 if TYPE_CHECKING:
     from feuilleton.stories.composing import Typed
@@ -28,13 +28,13 @@ LATEST = 5
 @dataclass(frozen=True)
 class Sheet:
     """A chapter on the desk. `typed` is what its fields hold; `stored` is the draft as it is kept (version 0: none);
-    `version` is the save that what was typed began from.
+    `began_from` says what the typed text began as (see `typed.Beginning`).
     """
 
     chapter: Chapter
     stored: Draft
     typed: Typed
-    version: int
+    began_from: Beginning
     refusal: Refusal | None = None
     in_conflict: bool = False
     one_more: str = ""
@@ -155,13 +155,13 @@ class Version:
 def opened(chapter: Chapter, *, one_more: str = "") -> Sheet:
     """The chapter as it is stored."""
     stored = drafting.find(chapter)
-    return Sheet(chapter, stored, typed_of(stored), stored.version, one_more=one_more)
+    return Sheet(chapter, stored, typed_of(stored), beginning_of(stored), one_more=one_more)
 
 
-def refused(chapter: Chapter, typed: Typed, refusal: Refusal, *, version: int) -> Sheet:
+def refused(chapter: Chapter, typed: Typed, refusal: Refusal, *, began_from: Beginning) -> Sheet:
     """The chapter with what was typed, which a rule refused; a Conflict shows what is stored beside it."""
     in_conflict = isinstance(refusal, drafting.Conflict)
-    return Sheet(chapter, drafting.find(chapter), typed, version, refusal=refusal, in_conflict=in_conflict)
+    return Sheet(chapter, drafting.find(chapter), typed, began_from, refusal=refusal, in_conflict=in_conflict)
 
 
 def saved(draft: Draft, story: Story) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,13 @@ BEFORE, AFTER = "before", "after"
 _LARGEST = 2**31 - 1
 
 
+class Beginning(NamedTuple):
+    """What a text in a form began as: the save of the draft, or with version 0 the revision that readers had then."""
+
+    version: int
+    revision: int
+
+
 def typed_in(sent: QueryDict) -> Typed:
     """What a form sent. Fields that are missing are empty; what is too long is left for the rules to refuse."""
     return Typed(
@@ -36,8 +43,16 @@ def typed_in(sent: QueryDict) -> Typed:
     )
 
 
-def version_in(sent: QueryDict, name: str = "version") -> int:
-    """The save of the draft that the form was made from; 0 when none was stored, or for nonsense."""
+def beginning_in(sent: QueryDict) -> Beginning:
+    return Beginning(version=number_in(sent, "version"), revision=number_in(sent, "revision"))
+
+
+def beginning_of(stored: Draft) -> Beginning:
+    return Beginning(version=stored.version, revision=stored.based_on.ordinal if stored.based_on else 0)
+
+
+def number_in(sent: QueryDict, name: str) -> int:
+    """The number that a hidden field holds, 0 for nonsense."""
     said = sent.get(name, "")
     return min(int(said), _LARGEST) if said.isascii() and said.isdecimal() and len(said) <= 10 else 0
 
@@ -61,7 +76,10 @@ def keep(chapter: Chapter, sent: QueryDict, *, by: User, at: datetime) -> Draft:
     stored = drafting.find(chapter)
     if typed == typed_of(stored):
         return stored
-    return drafting.save(chapter, typed, version=version_in(sent), by=by, at=at)
+    began_from = beginning_in(sent)
+    if "revision" in sent and not stored.version and not began_from.version and began_from != beginning_of(stored):
+        raise drafting.Conflict(None)  # Another text was published since; a draft of the older one would undo it.
+    return drafting.save(chapter, typed, version=began_from.version, by=by, at=at)
 
 
 def _notes_in(sent: QueryDict, place: str) -> list[Note]:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from feuilleton.stories.models import Draft
+from tests import people
 from tests.web.writing.forms import fields
 
 
@@ -57,6 +58,21 @@ def test_the_one_chosen_is_the_draft_and_the_other_is_an_earlier_version(
     assert response.status_code == 303
     assert Draft.objects.get(chapter=chapter).source == draft
     assert [one.source for one in chapter.revisions.all()] == [kept]
+
+
+def test_a_page_open_since_before_a_publication_does_not_undo_it(at_desk, other_tab, maud, story):
+    chapter = people.published_chapter(story, maud)
+    page = reverse("write_chapter", args=[chapter.public_id])
+    first, second = (fields(tab.get(page), "/save") for tab in (at_desk, other_tab))
+    other_tab.post(reverse("write_publish", args=[chapter.public_id]), second | {"text": "Published on the phone."})
+
+    response = at_desk.post(reverse("write_save", args=[chapter.public_id]), first | {"text": "From the desk."})
+
+    assert response.status_code == 409
+    assert "Published on the phone." in response.content.decode()
+    shown = fields(response, "/save")
+    at_desk.post(reverse("write_settle", args=[chapter.public_id]), shown | {"go_on": "mine"})
+    assert Draft.objects.get(chapter=chapter).source == "From the desk."
 
 
 def test_a_third_text_that_came_meanwhile_is_shown_too(at_desk, other_tab, chapter, in_conflict):

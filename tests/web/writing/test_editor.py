@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from feuilleton.stories import publishing
+from feuilleton.stories import publishing, removing
 from feuilleton.stories.models import Draft
 from tests import people
 from tests.web.writing.forms import fields
@@ -133,6 +133,28 @@ def test_somebody_elses_chapter_is_not_there(client, nell, chapter, maud):
     for one in (chapter, published):
         assert client.get(reverse("write_chapter", args=[one.public_id])).status_code == 404
         assert client.post(reverse("write_save", args=[one.public_id]), {"text": "Mine!"}).status_code == 404
+
+
+def test_what_is_typed_into_a_chapter_in_the_bin_stands_on_the_page_that_says_so(at_desk, chapter, maud):
+    said = open_chapter(at_desk, chapter) | {"text": "Typed too late."}
+    removing.remove_chapter(chapter, by=maud, at=people.NOW)
+
+    response = at_desk.post(reverse("write_save", args=[chapter.public_id]), said)
+
+    assert response.status_code == 422
+    assert "in the bin" in response.content.decode()
+    assert "Typed too late." in response.content.decode()
+
+
+def test_a_text_of_two_million_signs_and_more_is_refused_and_still_there(at_desk, chapter):
+    long = "A word and " * 182_000
+
+    response = at_desk.post(
+        reverse("write_save", args=[chapter.public_id]), open_chapter(at_desk, chapter) | {"text": long}
+    )
+
+    assert response.status_code == 422
+    assert fields(response, "/save")["text"] == long
 
 
 def test_text_that_came_as_plain_text_opens_as_markdown(at_desk, maud, story):

@@ -85,6 +85,16 @@ def test_setting_the_draft_aside_keeps_it_among_the_versions(at_desk, published)
     assert fields(response, "/save")["text"] == people.WORDS
 
 
+def test_setting_aside_sent_twice_is_done_once(at_desk, published):
+    page = at_desk.get(reverse("write_chapter", args=[published.public_id]))
+    sent = fields(page, "/save") | {"text": "Not after all."}
+
+    answers = [at_desk.post(reverse("write_set_aside", args=[published.public_id]), sent) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert published.revisions.filter(change="aside").count() == 1
+
+
 def test_publishing_over_a_text_saved_elsewhere_shows_both(at_desk, other_tab, chapter):
     page = at_desk.get(reverse("write_chapter", args=[chapter.public_id]))
     send(other_tab, chapter, "write_save", text="From the phone.")
