@@ -12,6 +12,7 @@ from feuilleton.archive.models import TOUCHES, Archive
 from feuilleton.events import recording
 from feuilleton.kit import languages, text
 from feuilleton.kit.errors import Refusal
+from feuilleton.kit.prepared import Prepared
 from feuilleton.kit.prose import rendering, sources
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 def the_archive() -> Archive:
     """The archive's row; before anybody has changed it, what a new archive says."""
-    return Archive.objects.filter(pk=1).first() or Archive()
+    return _archive.first() or Archive()
+
+
+_archive = Prepared(lambda: Archive.objects.filter(pk=1))
 
 
 def describe(*, name: str, tagline: str, language: str, about: str, rules: str, by: User | None, at: datetime) -> None:

@@ -35,6 +35,6 @@ def postgresql(address: str, *, connections: int) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {
             **dict(parse_qsl(parts.query)),
-            "pool": {"min_size": 1, "max_size": connections, "timeout": 20},
+            "pool": {"min_size": 0, "max_size": connections, "timeout": 20},
         },
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -37,12 +37,19 @@ def page_of(request: HttpRequest, rows: QuerySet[Any, Row], *, each: int = A_PAG
 
     The rows must come in an order that is the same every time: end it with `id`.
     """
+    return page_between(request, rows.count, lambda first, end: list(rows[first:end]), each=each)
+
+
+def page_between(
+    request: HttpRequest, count_of: Callable[[], int], between: Callable[[int, int], list[Row]], *, each: int = A_PAGE
+) -> Paged[Row]:
+    """As `page_of`, for rows that are asked for otherwise: `between(first, end)` as a slice of them."""
     number = _number(request.GET.get("page", "1"))
-    count = rows.count()
+    count = count_of()
     last = max(1, min(LAST, -(-count // each)))
     if number > last:
         raise Http404
-    return Paged(list(rows[(number - 1) * each : number * each]), number, last, count)
+    return Paged(between((number - 1) * each, number * each), number, last, count)
 
 
 def _number(said: str) -> int:

@@ -47,6 +47,10 @@ class Prepared:
         written = self._written[key]
         return written.ask(values) if written else []
 
+    def afresh(self, *shape: Hashable, **values: Value) -> list[Any]:
+        """The rows, by a query that is not remembered: for shapes that hardly anybody asks for."""
+        return list(self._say(*shape, **values))
+
     def first(self, *shape: Hashable, **values: Value) -> Any | None:
         """The first row, or None."""
         rows = self(*shape, **values)

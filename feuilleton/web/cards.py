@@ -45,22 +45,22 @@ class Label(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What a list shows of a story."""
+    """What a list shows of a story. Hashable: `fixed.entry` remembers how it looks."""
 
     url: str
     title: str
     summary: str
     language: str
     rating_name: str
-    warnings: list[str]
+    warnings: tuple[str, ...]
     posted: int
     planned: int | None
     is_ongoing: bool
     words: int
     characters: int
     updated_at: datetime | None
-    authors: list[Person]
-    tags: list[Label]
+    authors: tuple[Person, ...]
+    tags: tuple[Label, ...]
 
 
 def cards(rows: Iterable[dict[str, Any]]) -> list[Card]:
@@ -120,13 +120,13 @@ def _card(row: dict[str, Any], authors: list[Person], tags: list[Label]) -> Card
         summary=row["summary"],
         language=row["language"],
         rating_name=str(RATING_NAMES[row["rating"]]),
-        warnings=warnings_said(row["warnings"], row["warning_words"]),
+        warnings=tuple(warnings_said(row["warnings"], row["warning_words"])),
         posted=row["chapter_count"],
         planned=row["planned"],
         is_ongoing=row["planned"] is None and row["status"] == "ongoing",
         words=row["words"],
         characters=row["characters"],
         updated_at=row["updated_at"],
-        authors=authors,
-        tags=tags,
+        authors=tuple(authors),
+        tags=tuple(tags),
     )

@@ -16,12 +16,12 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, pgettext
 from markupsafe import Markup
 
 from feuilleton.archive import keeping
 from feuilleton.kit import languages
-from feuilleton.web import addresses, instalments, looking, measures
+from feuilleton.web import addresses, fixed, instalments, looking, measures
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -30,7 +30,9 @@ def environment(**options: Any) -> jinja2.Environment:
         **options | {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     )
     made.globals |= {
-        "_": gettext,
+        "_": fixed.say,
+        "entry": fixed.entry,
+        "settings_panel": fixed.settings_panel,
         "pgettext": pgettext,
         "basic_looks": looking.BASICS,
         "more_looks": looking.MORE,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from feuilleton.accounts import visiting
 from feuilleton.accounts.models import PenName
+from feuilleton.accounts.visiting import Visitor
 from feuilleton.http import answers, paging
 from feuilleton.http.visitor import visitor_of
+from feuilleton.kit.prepared import Prepared
 from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Story
 from feuilleton.tags.models import KINDS, Tag
@@ -20,8 +23,14 @@ from feuilleton.web import cards, metadata
 @stored(parameters=("page",))
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story, lately updated first."""
-    listed = Story.objects.listed_for(visitor_of(request))
-    context = {"here": "stories", "about": metadata.plain_page(request), **_page(request, listed)}
+    visitor = visitor_of(request)
+    page = paging.page_between(request, lambda: _count(visitor), lambda first, end: _between(visitor, first, end))
+    context = {
+        "here": "stories",
+        "about": metadata.plain_page(request),
+        "page": page,
+        "stories": cards.cards(page.rows),
+    }
     return answers.page(request, "browsing/stories.html", context, made_from=["front", *_made_from(context)])
 
 
@@ -46,6 +55,33 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     listed = Story.objects.listed_for(visitor_of(request)).under(person)
     context = {"person": person, "about": metadata.person(request, person), **_page(request, listed)}
     return answers.page(request, "browsing/person.html", context, made_from=[*person.touches, *_made_from(context)])
+
+
+def _count(visitor: Visitor) -> int:
+    rows: list[tuple[int]] = _how_many(visitor.kind)
+    return rows[0][0] if rows else 0
+
+
+def _between(visitor: Visitor, first: int, end: int) -> list[dict[str, Any]]:
+    # Each page is a query of its own shape; only what many people open is worth remembering.
+    ask = _listed if end <= paging.A_PAGE * 5 else _listed.afresh
+    return ask(visitor.kind, first, end)
+
+
+_listed = Prepared(
+    lambda kind, first, end: (
+        Story.objects.listed_for(visiting.like(kind)).lately_updated_first().values(*cards.FIELDS)[first:end]
+    )
+)
+_how_many = Prepared(
+    lambda kind: (
+        Story.objects.listed_for(visiting.like(kind))
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(count=Count("*"))
+        .values_list("count")
+    )
+)
 
 
 def _page(request: HttpRequest, listed: QuerySet[Any]) -> dict[str, Any]:

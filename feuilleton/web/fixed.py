@@ -1,0 +1,51 @@
+"""Pieces that are the same for everybody who reads in a language: drawn once, then only told where they stand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.template import engines
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from feuilleton.web.cards import Card
+
+_HERE = "\ufdd0here"  # no text of ours holds a noncharacter
+_sentences: dict[tuple[str | None, str], str] = {}
+
+
+def say(sentence: str) -> str:
+    """The sentence in the page's language; each is looked up once, not at every place of every page."""
+    key = (get_language(), sentence)
+    said = _sentences.get(key)
+    if said is None:
+        said = _sentences[key] = gettext(sentence)
+    return said
+
+
+def settings_panel(here: str) -> Markup:
+    """The reading settings as they stand on reading pages; the form comes back to the path `here`."""
+    return Markup(_panel(get_language()).replace(_HERE, escape(here)))  # noqa: S704 – drawn by our own template
+
+
+def entry(card: Card, heading: str = "h2") -> Markup:
+    """A story in a list. What it shows is all in `card`, so the same card looks the same until a value changes."""
+    return _entry(card, heading, get_language(), str(timezone.get_current_timezone()))
+
+
+@lru_cache(maxsize=2_000)
+def _entry(card: Card, heading: str, _language: str | None, _zone: str) -> Markup:
+    return Markup(_component("story_card").entry(card, heading))  # noqa: S704 – drawn by our own template
+
+
+@lru_cache(maxsize=100)
+def _panel(_language: str | None) -> str:
+    return str(_component("settings").panel(_HERE))
+
+
+def _component(name: str) -> Any:
+    engine: Any = engines["jinja2"]
+    return engine.env.get_template(f"components/{name}.html").module
