@@ -98,15 +98,15 @@ def first_version(chapter: Chapter) -> int:
 
 def _store(chapter: Chapter, composed: Composed, *, seen: Draft, version: int, at: datetime) -> Draft:
     fields = composed.as_fields() | {"saved_at": at}
-    if version == 0:
-        try:
-            with transaction.atomic():
+    try:
+        with transaction.atomic():
+            if version == 0:
                 first = first_version(chapter)
                 return Draft.objects.create(chapter=chapter, based_on=seen.based_on, version=first, **fields)
-        except IntegrityError:
-            pass
-    elif Draft.objects.filter(chapter=chapter, version=version).update(version=version + 1, **fields):
-        return Draft.objects.get(chapter=chapter)
+            if Draft.objects.filter(chapter=chapter, version=version).update(version=version + 1, **fields):
+                return Draft.objects.get(chapter=chapter)
+    except IntegrityError:
+        pass
     current = Draft.objects.filter(chapter=chapter).first()
     following = version + 1 if version else first_version(chapter)
     if current is not None and current.version == following and _says(current, composed):
