@@ -1,6 +1,8 @@
 """Settings for tests: fast hashing, plain static files, nothing outside the test's own folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
