@@ -45,30 +45,37 @@ _MOST_AT_HAND = 4
 _MOST_PIECES = 30_000
 
 
+def read(data: bytes, file_name: str, *, by: User | None, charset: str = "", format: str = "") -> Manuscript:
+    """A manuscript that is not kept yet. `charset` and `format` are the sender's word for them.
+
+    Refuses what cannot be read (`decoding.decode`).
+    """
+    name = text.one_line(file_name)[-LONGEST_NAME:]
+    if format not in ("", *formats.FORMATS):
+        raise Refusal(_("Plain text, Markdown and HTML can be read."), field="format")
+    manuscripts.read(data, name=name, charset=charset, format=format)
+    digest = hashlib.sha256(data).hexdigest()
+    return Manuscript(user=by, file_name=name, data=data, digest=digest, charset=charset, format=format)
+
+
 def arrive(
     data: bytes, file_name: str, *, by: User | None, at: datetime, charset: str = "", format: str = ""
 ) -> Manuscript:
     """Keep a file that somebody sent. The same file, sent again while it waits, is the same manuscript.
 
-    `charset` and `format` are the sender's word for them. Refuses what cannot be read (`decoding.decode`).
+    Refuses, keeping nothing, as `read`.
     """
-    name = text.one_line(file_name)[-LONGEST_NAME:]
-    if format not in ("", *formats.FORMATS):
-        raise Refusal(_("Plain text, Markdown and HTML can be read."), field="format")
-    # Only so that what cannot be read is refused before anything is kept.
-    manuscripts.read(data, name=name, charset=charset, format=format)
-    digest = hashlib.sha256(data).hexdigest()
-    there = _waiting(by, digest)
+    manuscript = read(data, file_name, by=by, charset=charset, format=format)
+    there = _waiting(by, manuscript.digest)
     if there is not None:
         return there
+    manuscript.made_at = at
     try:
         with transaction.atomic():
-            manuscript: Manuscript = Manuscript.objects.create(
-                user=by, file_name=name, data=data, digest=digest, charset=charset, format=format, made_at=at
-            )
+            manuscript.save(force_insert=True)
             recording.record("manuscript_sent", by=by, about=manuscript, at=at, touches=[])
     except IntegrityError:
-        there = _waiting(by, digest)
+        there = _waiting(by, manuscript.digest)
         if there is None:
             raise
         return there
