@@ -45,8 +45,7 @@ def stored(*, parameters: Iterable[str] = ()) -> Callable[[View[Arguments]], Vie
                 return view(request, *args, **kwargs)
             _forget_cookies(request)
             response = view(request, *args, **kwargs)
-            if is_one_of_many or _holds_a_token(request):
-                response.made_from = None  # type: ignore[attr-defined]
+            response.may_be_kept = not (is_one_of_many or _holds_a_token(request))  # type: ignore[attr-defined]
             return response
 
         answer.stored_parameters = known  # type: ignore[attr-defined]
@@ -56,7 +55,7 @@ def stored(*, parameters: Iterable[str] = ()) -> Callable[[View[Arguments]], Vie
 
 
 def storable(response: HttpResponse, *, made_from: Iterable[str]) -> HttpResponse:
-    """Say what this answer was made from, by the names that events touch. Views under `@stored` only."""
+    """Say what this answer was made from, by the names that events touch. Without `@stored` it is not kept for that."""
     response.made_from = sorted(set(made_from))  # type: ignore[attr-defined]
     return response
 
@@ -64,6 +63,8 @@ def storable(response: HttpResponse, *, made_from: Iterable[str]) -> HttpRespons
 def made_from(response: Any) -> list[str] | None:
     """What an answer that may be kept was made from; None when it may not be kept."""
     if getattr(response, "status_code", 0) != 200 or response.streaming or response.cookies:
+        return None
+    if not getattr(response, "may_be_kept", False):
         return None
     names: list[str] | None = getattr(response, "made_from", None)
     return names

@@ -189,7 +189,7 @@ def test_a_page_that_knows_no_parameters_is_not_stored_for_each_of_them(browser,
 
 
 @pytest.mark.parametrize(
-    "path", ["/unstored", "/gate", "/missing", "/with-cookie", "/with-token", "/broken", "/nowhere"]
+    "path", ["/unstored", "/forgotten", "/gate", "/missing", "/with-cookie", "/with-token", "/broken", "/nowhere"]
 )
 def test_what_may_not_be_stored_is_not(path, browser, front):
     for _ in range(2):

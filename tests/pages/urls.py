@@ -40,6 +40,10 @@ def unstored(request):
     return page(request, f"cookies={sorted(request.COOKIES)}")
 
 
+def forgotten(request):
+    return storable(page(request, f"made with {sorted(request.COOKIES)}"), made_from=["x"])
+
+
 @stored()
 def gate(request):
     return page(request, "made from nothing that is named")
@@ -88,6 +92,7 @@ def broken(request):
 
 
 urlpatterns = [
+    path("forgotten", forgotten),
     path("chapter", chapter),
     path("plain", plain),
     path("unstored", unstored),
