@@ -97,7 +97,7 @@ def test_the_browsers_own_time_zone_is_offered_to_who_has_chosen_none(opened, si
 @pytest.fixture
 def house(maud: User, otto: User, iris: User) -> dict[str, str]:
     """An archive with something on each of the pages; the addresses that each person may open."""
-    story = people.published_story(maud, "Salt Wages", chapters=2)
+    story = people.published_story(maud, "Salt Wages", chapters=2, rating="general")
     people.published_story(maud, "第三の潮", language="ja")
     people.story(maud, "Never shown")
     hidden = people.published_story(iris, "Twelve photographs")

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from feuilleton.accounts import naming
 from feuilleton.accounts.models import PenName, User, account_name
 from feuilleton.http import answers, paging
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories.models import Story
+from feuilleton.web import measures
 from feuilleton.web.addresses import address
 from feuilleton.web.house.keepers import archivist_only
 from feuilleton.web.writing.door import writer
@@ -47,5 +49,9 @@ def hand(request: HttpRequest, public_id: str) -> HttpResponse:
 def _page(request: HttpRequest, name: str = "", refusal: Refusal | None = None) -> HttpResponse:
     stories = Prefetch("stories", Story.objects.filter(removed_at=None).order_by("title", "pk"), to_attr="all_stories")
     listed = paging.page_of(request, PenName.objects.unclaimed().in_order().prefetch_related(stories))
-    context = {"here": "house", "listed": listed, "refusal": refusal, "name": name}
+    context = {"here": "house", "listed": listed, "refusal": refusal, "name": name, "pen_names": _pen_names}
     return answers.page(request, "house/unclaimed.html", context, status=422 if refusal else 200)
+
+
+def _pen_names(count: int) -> str:
+    return ngettext("%(count)s pen name", "%(count)s pen names", count) % {"count": measures.number(count)}
