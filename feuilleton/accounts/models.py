@@ -32,7 +32,8 @@ def account_name(name: str) -> str:
     """
     for _ in range(2):  # Lower-casing can undo a composition.
         name = unicodedata.normalize("NFKC", name).lower()
-    return " ".join("".join(sign for sign in name if unicodedata.category(sign) != "Cf").split())
+    seen = (sign for sign in " ".join(name.split()) if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
+    return " ".join("".join(seen).split())
 
 
 class UserManager(BaseUserManager["User"]):

@@ -17,6 +17,7 @@ from feuilleton.accounts import mailing
 from feuilleton.accounts.models import PenName, User
 from feuilleton.archive import keeping
 from feuilleton.http import answers
+from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories import leaving
 from feuilleton.stories.models import Story
@@ -80,7 +81,7 @@ def _fate(request: HttpRequest, story: Story) -> leaving.Fate:
     chosen = request.POST.get(f"story-{story.public_id}", "")
     if chosen != HANDED:
         return chosen
-    name = request.POST.get(f"to-{story.public_id}", "")
+    name = text.one_line(request.POST.get(f"to-{story.public_id}", ""))
     pen_name = PenName.objects.filter(Q(public_id=name) | Q(pk__in=PenName.objects.named(name))).first()
     if pen_name is None:
         raise Refusal(

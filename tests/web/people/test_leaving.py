@@ -66,6 +66,7 @@ def test_with_a_fate_for_each_story_and_the_password_the_account_goes(
         ({"password": PASSWORD, "choice": "burned"}, "Say what becomes of"),
         ({"password": PASSWORD, "choice": "handed"}, "Say to whom"),
         ({"password": PASSWORD, "choice": "handed", "to": "Nobody <b>"}, "Nobody here writes as"),
+        ({"password": PASSWORD, "choice": "handed", "to": "\x00"}, "Say to whom"),
         ({"choice": "removed"}, "not your password"),
     ],
 )
