@@ -5,6 +5,7 @@ Prints the addresses and session keys that the measurements need, as one JSON ob
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from datetime import UTC, datetime, timedelta
@@ -102,15 +103,13 @@ def _chapter(story: Story, by: User, source: str, number: int) -> Chapter:
 def _session(user: User) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
-    session = SessionStore()
+    session = importlib.import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
-    assert session.session_key
-    return session.session_key
+    return str(session.session_key)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ def measure(*, rounds: int, seconds: float) -> dict[str, Any]:
         said = sites.fill(folder / "ours")
         ours = stack.enter_context(sites.ours(folder / "ours"))
         body, headers = _page(ours.url, said["chapter"])
+        _signed_in(ours, said)
         nginx = stack.enter_context(sites.nginx(folder / "nginx", body, headers))
         plain, filled = stack.enter_context(sites.plain(folder / "plain", said | {"reviews": REVIEWS}))
         loads = _rounds(rounds, seconds, said, filled, {"ours": ours, "nginx": nginx, "plain": plain})
@@ -49,6 +50,13 @@ def _page(url: str, path: str) -> tuple[bytes, dict[str, str]]:
     kept = ("content-encoding", "vary", "cache-control", "content-security-policy", "referrer-policy")
     # nginx's own syntax cannot hold double quotes; no header of ours has any but the ETag, which nginx makes itself.
     return body, {name: value for name, value in answer.getheaders() if name.lower() in kept}
+
+
+def _signed_in(ours: sites.Site, said: dict[str, Any]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", ours.port)
+    connection.request("GET", said["chapter"], headers={"Cookie": f"sessionid={said['member']}"})
+    if b"/me" not in connection.getresponse().read():
+        raise RuntimeError("The member is not signed in: what would be measured is a stranger's page.")
 
 
 def _rounds(
