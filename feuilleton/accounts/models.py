@@ -64,6 +64,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     look = models.CharField(max_length=200, blank=True, default="", db_default="")
     adult_ok = models.BooleanField(default=False)
+    writes_as = models.ForeignKey("PenName", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     joined_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

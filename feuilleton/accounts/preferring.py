@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from feuilleton.accounts.models import User
+from django.utils.translation import gettext as _
+
+from feuilleton.accounts.models import PenName, User
+from feuilleton.kit.errors import Refusal
 
 
 def keep_look(user: User, look: str) -> None:
@@ -27,3 +30,11 @@ def keep_time_zone(user: User, name: str) -> None:
     """Tell them days and hours by this zone, named as in the tz database."""
     User.objects.filter(pk=user.pk).update(time_zone=name)
     user.time_zone = name
+
+
+def write_as(user: User, pen_name: PenName) -> None:
+    """Offer this pen name first when they begin a story. Raises Refusal if it is not theirs."""
+    if pen_name.user_id != user.pk:
+        raise Refusal(_("This pen name is not yours."), field="pen_name")
+    User.objects.filter(pk=user.pk).update(writes_as=pen_name)
+    user.writes_as = pen_name

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from feuilleton.accounts import naming
+from feuilleton.accounts import naming, preferring
 from feuilleton.accounts.models import PenName
 from feuilleton.http import answers
 from feuilleton.kit import text
@@ -53,6 +53,16 @@ def describe(request: HttpRequest, public_id: str) -> HttpResponse:
         return answers.refused(request, refusal, "people/pen_name.html", context | {"name": name, "about": about})
     messages.success(request, _("Kept."))
     return answers.see_other(address("pen_name", public_id))
+
+
+@signed_in
+def write_as(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Offer this pen name first when a story is begun."""
+    pen_name = get_object_or_404(PenName.objects.of(writer(request)), public_id=public_id)
+    if request.method == "POST":
+        preferring.write_as(writer(request), pen_name)
+        messages.success(request, _("New stories begin under %(name)s.") % {"name": pen_name.name})
+    return answers.see_other(address("you"))
 
 
 def _as_readers_see(about: str) -> str:

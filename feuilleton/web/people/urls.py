@@ -29,5 +29,6 @@ urlpatterns = [
     path("me/password", allauth.password_change, name="account_change_password"),
     path("me/pen-names", pen_names.take, name="pen_names"),
     path("me/pen-names/<slug:public_id>", pen_names.describe, name="pen_name"),
+    path("me/pen-names/<slug:public_id>/first", pen_names.write_as, name="pen_name_first"),
     path("me/leave", leaving.leave, name="leave"),
 ]

@@ -93,7 +93,8 @@ def _show(
 def _pen_names(request: HttpRequest, person: User) -> dict[str, Any]:
     """What the form shows of pen names: those there are, the one that is chosen, the one typed."""
     names = list(PenName.objects.of(person).in_order())
-    chosen = request.POST.get("pen_name") or request.GET.get("as") or (names[0].public_id if names else "")
+    usual = next((one.public_id for one in names if one.pk == person.writes_as_id), names[0].public_id if names else "")
+    chosen = request.POST.get("pen_name") or request.GET.get("as") or usual
     return {
         "pen_names": [(one.public_id, one.name) for one in names],
         "pen_name": chosen,

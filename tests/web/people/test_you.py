@@ -110,6 +110,18 @@ def test_a_pen_name_of_somebody_else_is_not_there(at_home: Client, iris: User) -
         assert answer.status_code == 404
 
 
+def test_new_stories_begin_under_the_pen_name_that_was_put_first(at_home: Client, maud: User, iris: User) -> None:
+    people.pen_name(maud, "Avocet")
+    second = people.pen_name(maud, "Turnstone")
+
+    at_home.post(f"/me/pen-names/{second.public_id}/first")
+
+    assert f'value="{second.public_id}" selected' in at_home.get("/write/stories/new").content.decode()
+    assert "New stories begin under it." in at_home.get("/me").content.decode()
+    theirs = people.pen_name(iris)
+    assert at_home.post(f"/me/pen-names/{theirs.public_id}/first").status_code == 404
+
+
 def founder(code: str, **more: str) -> dict[str, str]:
     return {"code": code, "username": "otto", "email": "otto@example.org", "password": PASSWORD, **more}
 
