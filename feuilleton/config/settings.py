@@ -102,7 +102,10 @@ LOCALE_PATHS = [BASE / "feuilleton" / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE / "feuilleton" / "web" / "static"]
-STATICFILES_FINDERS = ["feuilleton.web.joining.JoiningFinder"]
+STATICFILES_FINDERS = [
+    "feuilleton.web.joining.JoiningFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "feuilleton.web.joining.HashedStorage"},

@@ -4,7 +4,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template import engines
+from django.urls import reverse
 from django.utils.translation import template as translating
 
 from feuilleton.web import jinja
@@ -20,7 +22,7 @@ def pages(maud):
         "/", "/stories", f"/stories/{story.public_id}", f"/stories/{story.public_id}/all",
         f"/chapters/{story.chapters.first().public_id}", f"/chapters/{asks.chapters.first().public_id}",
         f"/people/{name.public_id}", "/find", "/find?q=salt", "/about", "/rules", "/help", "/look", "/nothing",
-        "/account/login/", "/account/signup/", "/account/password/reset/",
+        *(reverse(name) for name in ("account_login", "account_signup", "account_reset_password")),
     ]  # fmt: skip
 
 
@@ -69,11 +71,16 @@ def test_the_masthead_has_four_words_at_most(client, pages, maud):
     assert ">maud</a>" in words
 
 
-def test_the_pages_of_signing_in_wear_the_shell(client, db):
-    html = client.get("/account/password/reset/").content.decode()
+def test_a_page_that_a_library_brings_wears_the_shell(rf, db):
+    request = rf.get("/")
+    request.user, request.session = AnonymousUser(), {}
 
-    assert '<header class="masthead">' in html
-    assert "css/site.css" in html
+    html = engines["django"].get_template("account/verified_email_required.html").render({}, request)
+
+    assert html.count("<!doctype html>") == 1
+    assert html.count('<header class="masthead">') == 1
+    assert re.search(r"<h1>\s*Verify Your Email Address\s*</h1>", html)
+    assert html.count("below") == 1
     assert "&lt;" not in html
 
 

@@ -1,0 +1,135 @@
+"""Every page, for a stranger, an author and the archivist: nothing for axe to find, nor for the HTML checker."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests import people
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+CHECKER = Path(settings.BASE) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+@pytest.fixture
+def stories(maud: Any) -> dict[str, Any]:
+    """A story of each kind that pages set differently."""
+    salt = people.published_story(
+        maud,
+        "Salt Wages",
+        chapters=3,
+        planned=9,
+        rating="teen",
+        language="en-GB",
+        summary="Forty-one envelopes.\n\nThirty-nine men.",
+        disclaimer="Nobody owns the sea.",
+        warnings=["death"],
+        tags={"fandom": ["Original fiction"], "character": ["Enid"], "free": ["sea", "ham"]},
+    )
+    people.published_chapter(
+        salt,
+        maud,
+        "One.\n\n***\n\n> Two.\n\n- three\n- four\n",
+        title="Notes",
+        notes=[people.note("Before you begin.")],
+    )
+    people.chapter(salt, maud, title="A draft")
+    arabic = people.published_story(maud, "مذياع الطابق الخامس", language="ar", planned=7, summary="مات الأستاذ نجيب.")
+    japanese = people.published_story(maud, "終着駅の貸本屋", language="ja", planned=1, rating="general")
+    asks = people.published_story(maud, "Asks first", rating="explicit")
+    return {"salt": salt, "arabic": arabic, "japanese": japanese, "asks": asks}
+
+
+def pages_of_readers(stories: dict[str, Any]) -> list[str]:
+    salt = stories["salt"]
+    tag = salt.story_tags.filter(kind="free").first().tag
+    name = salt.authorships.get().pen_name
+    return [
+        *("/", "/stories", "/find", "/find?q=salt", "/find?q=nothing", "/about", "/rules", "/help", "/look"),
+        *(f"/tags/free/{tag.public_id}", f"/people/{name.public_id}", "/stories/not-there"),
+        *(f"/stories/{story.public_id}" for story in stories.values()),
+        *(f"/chapters/{story.chapters.published().last().public_id}" for story in stories.values()),
+        f"/stories/{salt.public_id}/all",
+    ]
+
+
+def pages_of_strangers(stories: dict[str, Any]) -> list[str]:
+    return [*pages_of_readers(stories), "/sign-in", "/sign-up", "/password"]
+
+
+def pages_of_authors(stories: dict[str, Any]) -> list[str]:
+    story = stories["salt"]
+    draft = story.chapters.filter(live=None).get()
+    live = story.chapters.published().last()
+    name = story.authorships.get().pen_name
+    return [
+        *("/", "/look", f"/chapters/{live.public_id}"),
+        *("/write", "/write/stories/new", f"/write/stories/{story.public_id}"),
+        *(f"/write/stories/{story.public_id}/header", f"/write/stories/{story.public_id}/remove"),
+        *(f"/write/chapters/{draft.public_id}", f"/write/chapters/{live.public_id}"),
+        *(f"/write/chapters/{live.public_id}/versions", f"/write/chapters/{live.public_id}/versions/1"),
+        *(f"/write/chapters/{live.public_id}/remove", f"/write/chapters/{live.public_id}/preview"),
+        *("/me", "/me/pen-names", f"/me/pen-names/{name.public_id}", "/me/e-mail", "/me/password", "/me/leave"),
+    ]
+
+
+def pages_of_archivists(stories: dict[str, Any]) -> list[str]:
+    return [
+        *("/", "/house", "/house/moderators", "/house/unclaimed", "/moderation"),
+        f"/moderation/stories/{stories['salt'].public_id}",
+    ]
+
+
+WHO = [(None, pages_of_strangers), ("maud", pages_of_authors), ("otto", pages_of_archivists)]
+
+
+@pytest.mark.parametrize(("who", "pages"), WHO, ids=["stranger", "author", "archivist"])
+def test_axe_finds_nothing(
+    who: str | None, pages: Any, stories: Any, opened: Any, signed_in: Any, maud: Any, otto: Any
+) -> None:
+    found: list[str] = []
+    for width, scheme in [(360, "light"), (1280, "dark")]:
+        page = opened(width=width, color_scheme=scheme)
+        if who:
+            signed_in(page, {"maud": maud, "otto": otto}[who])
+        for path in pages(stories):
+            page.goto(path)
+            for summary in page.locator("summary:visible").all():
+                summary.click()
+            violations = Axe().run(page, options=WCAG).response["violations"]
+            found += [f"{path} at {width}, {scheme}: {one['id']}: {one['nodes'][0]['html']}" for one in violations]
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                found.append(f"{path} at {width}: wider than its window")
+
+    assert found == []
+
+
+@pytest.mark.skipif(not CHECKER.exists(), reason="vnu-jar is not installed: bin/setup does it")
+def test_the_html_checker_finds_nothing(client: Any, stories: Any, maud: Any, otto: Any, tmp_path: Path) -> None:
+    files: dict[str, str] = {}
+    for person, (_who, pages) in zip([None, maud, otto], WHO, strict=True):
+        client.logout()
+        if person:
+            client.force_login(person)
+        for path in pages(stories):
+            file = tmp_path / f"{len(files)}.html"
+            file.write_bytes(client.get(path).content)
+            files[file.name] = path
+
+    said = subprocess.run(
+        ["java", "-jar", str(CHECKER), "--format", "gnu", *sorted(map(str, tmp_path.glob("*.html")))],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stderr
+
+    for name, path in files.items():
+        said = said.replace(f"{tmp_path}/{name}", path)
+    assert said.splitlines() == []
