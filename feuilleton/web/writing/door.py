@@ -91,6 +91,7 @@ def _wait(request: HttpRequest, wrong: str) -> HttpResponse:
     context: dict[str, Any] = {
         "kept": [(name, value) for name in request.POST if name not in _OURS for value in request.POST.getlist(name)],
         "labels": _labels(),
+        "had_a_file": bool(request.FILES),
         "who": request.POST.get(WHO, ""),
         "wrong": wrong,
         "again": request.get_full_path(),

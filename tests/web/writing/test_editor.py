@@ -163,6 +163,17 @@ def test_text_that_came_as_plain_text_opens_as_markdown(at_desk, maud, story):
     assert open_chapter(at_desk, chapter)["text"] == "1986\\. A *good* year.\n\nOr so."
 
 
+def test_imported_text_sent_back_by_a_browser_keeps_every_block_and_its_id(at_desk, maud, story):
+    typed = "1986. A *good* year, 3 * 4, snake_case.\n\n* * *\n\n> Said\n> she.\n\n| In verse\n|   indented"
+    chapter = people.published_chapter(story, maud, typed)
+    said = open_chapter(at_desk, chapter)
+    sent = {name: value.replace("\n", "\r\n") for name, value in said.items()} | {"title": "Only the title"}
+
+    at_desk.post(reverse("write_save", args=[chapter.public_id]), sent)
+
+    assert Draft.objects.get(chapter=chapter).blocks == chapter.live.blocks
+
+
 def test_a_published_chapter_asks_what_changed_and_a_new_one_does_not(at_desk, chapter, maud):
     address = reverse("write_chapter", args=[chapter.public_id])
     before = at_desk.get(address).content.decode()
