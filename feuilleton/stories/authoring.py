@@ -50,7 +50,7 @@ def orphan(story: Story, *, by: User, at: datetime, offered_to: PenName | None =
 def accept(story: Story, *, by: User, at: datetime) -> None:
     """Take a story that was handed to one of `by`'s pen names. Raises Refusal if it is not offered to them."""
     with transaction.atomic():
-        story = Story.objects.select_for_update().select_related("offered_to").get(pk=story.pk)
+        story = Story.objects.select_for_update(of=("self",)).select_related("offered_to").get(pk=story.pk)
         if story.offered_to is None or story.offered_to.user_id != by.pk:
             raise Refusal(_("This story is not offered to you."))
         Authorship.objects.create(story=story, pen_name=story.offered_to)
