@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _MOST_OF_A_LINE = 2_000
 _MOST_LINES = 100
+MOST_CHAPTERS = 500
 
 
 def header_of(proposal: Proposal, parts: Sequence[Part], *, language: str) -> Header:
@@ -75,6 +76,9 @@ def bring(
     `pen_name`: one of theirs, or one to be made; without `by`, any there is, or an unclaimed one. Everything is made or
     nothing is. A manuscript that is a story already stays the one it is. Raises Refusal for what does not fit.
     """
+    if len(parts) > MOST_CHAPTERS:
+        words = _("There are %(count)s chapters in this file; bring up to 500 at once, and the rest after.")
+        raise Refusal(words % {"count": f"{len(parts):,}"}, field="parts")
     describing.checked(header if story is None else replace(header, title=story.title))
     composed = [_composed(part, story) for part in parts]
     with transaction.atomic():

@@ -91,9 +91,12 @@ def _story(public_id: str) -> Story:
 
 
 def _read(path: Path) -> bytes:
-    # One byte more than is allowed is enough to refuse it.
-    with path.open("rb") as file:
-        return file.read(decoding.MOST_BYTES + 1)
+    try:
+        # One byte more than is allowed is enough to refuse it.
+        with path.open("rb") as file:
+            return file.read(decoding.MOST_BYTES + 1)
+    except OSError as error:
+        raise Refusal(_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": error.strerror}) from error
 
 
 def _header(proposal: Proposal, parts: Sequence[Part], title: str, story: Story | None) -> Header:

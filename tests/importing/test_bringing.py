@@ -111,6 +111,15 @@ def test_what_does_not_fit_makes_nothing_at_all(maud):
     assert not manuscript.is_brought
 
 
+def test_more_chapters_than_can_be_made_at_once_are_refused(maud):
+    manuscript = sent(maud, "\n\n".join(f"Chapter {n}\n\nIt rained." for n in range(1, 502)).encode())
+
+    with pytest.raises(Refusal, match="501 chapters"):
+        brought(manuscript, maud)
+
+    assert not Story.objects.exists()
+
+
 def test_a_pen_name_of_somebody_else_is_refused_and_nothing_is_made(maud, iris):
     people.pen_name(iris, "Iris")
 

@@ -106,7 +106,7 @@ def test_somebody_elses_story_is_not_added_to(kettle, maud, iris):
 def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path):
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
 
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(Refusal, match="No such file"):
         run(str(tmp_path / "nothing.txt"), "--pen-name", "Rosie", "--title", "T")
     with pytest.raises(Refusal, match="not a text file"):
         run(str(tmp_path / "picture.txt"), "--pen-name", "Rosie", "--title", "T")

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from feuilleton.http import answers, paging
+from feuilleton.importing.models import Manuscript
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards, instalments
 from feuilleton.web.writing import state
@@ -34,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "listed": listed,
         "mine": [MyStory(story, authors[story.pk]) for story in listed.rows],
         "drafts": [Waiting(chapter) for chapter in _drafts(person)],
+        "waiting": list(Manuscript.objects.of(person).waiting().for_lists()[:MOST_DRAFTS]),
         "offered": list(Story.objects.offered_to(person).select_related("offered_to").order_by("pk")),
         "bin": bin_of(person),
     }

@@ -1,0 +1,1 @@
+"""Pages on which a manuscript is sent, looked over, and made a story."""
