@@ -111,7 +111,7 @@ def test_the_desk_asks_the_database_no_more_for_more_stories(at_desk, maud, djan
         people.chapter(people.published_story(maud, f"Story {place}"), maud)
     at_desk.get(reverse("write"))
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         at_desk.get(reverse("write"))
 
 
