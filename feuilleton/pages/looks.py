@@ -20,11 +20,12 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
     "face": ("sans", "literata", "atkinson", "opendyslexic"),
     "size": ("75", "90", "115", "130", "150", "200", "250"),
     "width": ("narrow", "wide"),
-    "leading": ("close", "open"),
+    "leading": ("tight", "close", "open", "double"),
     "spacing": ("wide",),
     "paragraphs": ("web",),
     "justify": ("on",),
     "notes": ("off",),
+    "warnings": ("off",),
     "plain": ("on",),
 }
 

@@ -52,11 +52,19 @@ BASICS = [
     ),
     Question("width", _("Width"), [("narrow", _("Narrow")), ("", _("Book")), ("wide", _("Wide"))]),
 ]
+_LEADING: list[tuple[str, Words]] = [
+    ("tight", _("Tight")),
+    ("close", _("Close")),
+    ("", _("Book")),
+    ("open", _("Open")),
+    ("double", _("Double")),
+]
 MORE = [
-    Question("leading", _("Between lines"), [("close", _("Close")), ("", _("Book")), ("open", _("Open"))]),
+    Question("leading", _("Between lines"), _LEADING),
     Question("spacing", _("Between letters and words"), [("", _("Book")), ("wide", _("Wide"))]),
     Question("paragraphs", _("Paragraphs"), [("", _("Indented, as in books")), ("web", _("Apart, as on the web"))]),
     Question("justify", _("Right edge"), [("", _("Ragged")), ("on", _("Even, with hyphens"))]),
     Question("notes", _("Authors’ notes"), [("", _("Shown")), ("off", _("Hidden"))]),
+    Question("warnings", _("Warnings before the text"), [("", _("Shown")), ("off", _("Hidden"))]),
     Question("plain", _("Italics and small capitals"), [("", _("As the author has them")), ("on", _("Plain letters"))]),
 ]

@@ -135,3 +135,11 @@ def test_on_paper_there_is_the_text_and_no_furniture(page: Any, chapter: Any) ->
     assert page.locator(".prose").is_visible()
     for furniture in [".masthead nav", ".onward", ".next-up", ".foot", ".acts"]:
         assert not page.locator(furniture).is_visible(), furniture
+
+
+def test_near_the_end_the_next_chapter_is_fetched_ahead(page: Any, chapter: Any) -> None:
+    following = chapter.story.chapters.last().public_id
+    page.goto(f"/chapters/{chapter.public_id}", wait_until="networkidle")
+
+    with page.expect_response(f"**/chapters/{following}"):
+        page.keyboard.press("End")

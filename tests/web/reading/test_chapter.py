@@ -128,3 +128,11 @@ def test_a_chapter_is_the_same_bytes_for_every_stranger(client, maud):
     assert read(client, chapter) == page
     assert "csrf" not in page
     assert "Set-Cookie" not in client.get(f"/chapters/{chapter.public_id}").headers
+
+
+def test_warnings_stand_before_the_text(client, maud):
+    story = people.published_story(maud, warnings=["death"], warning_words="drowning, in V")
+
+    page = read(client, story.chapters.get())
+
+    assert page.index("Warnings: death of a main character, drowning, in V") < page.index("Nobody moved")

@@ -53,6 +53,24 @@ class ComingBack extends HTMLElement {
 }
 customElements.define("coming-back", ComingBack);
 
+/** Near the end of a chapter the next one is fetched, so that it opens at once. */
+class FetchAhead extends HTMLElement {
+  connectedCallback() {
+    const next = this.querySelector("a[rel=next]");
+    if (!next) return;
+    const near = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry.isIntersecting) return;
+        near.disconnect();
+        fetch(next.href, { priority: "low" }).catch(() => {});
+      },
+      { rootMargin: "50%" },
+    );
+    near.observe(this);
+  }
+}
+customElements.define("fetch-ahead", FetchAhead);
+
 /** A ¶ at the end of the paragraph under the pointer: a link to that paragraph. */
 class ParagraphLinks extends HTMLElement {
   #link = document.createElement("a");
