@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from allauth.account import app_settings
 from allauth.account.forms import LoginForm
+from allauth.core import ratelimit
 from allauth.utils import get_form_class
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -76,6 +77,8 @@ def _sign_in(request: HttpRequest) -> str | None:
     """Sign in with what the waiting page sent. None when they are in; else what is wrong, "" for nothing yet."""
     if WHO not in request.POST:
         return ""
+    if not ratelimit.consume(request, action="login"):
+        return _("Too many tries. In a few minutes you can try again.")
     form_class = get_form_class(app_settings.FORMS, "login", LoginForm)
     typed = {"login": request.POST[WHO], "password": request.POST.get(PASSWORD, ""), "remember": "on"}
     form = form_class(typed, request=request)

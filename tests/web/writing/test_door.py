@@ -63,6 +63,22 @@ def test_a_wrong_password_loses_nothing(client, chapter, sent):
     assert "wrong" not in fields(response, "/save")["sign_in_password"]
 
 
+def test_trying_passwords_there_is_limited_as_at_the_door_and_loses_nothing(client, chapter, sent, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    client.logout()
+    tried = sent | {"sign_in_name": "maud", "sign_in_password": "wrong"}
+    for _ in range(2):
+        client.post(reverse("write_save", args=[chapter.public_id]), tried)
+
+    response = client.post(
+        reverse("write_save", args=[chapter.public_id]), tried | {"sign_in_password": people.PASSWORD}
+    )
+
+    assert "Too many tries" in response.content.decode()
+    assert fields(response, "/save")["text"] == "An hour’s work."
+    assert Draft.objects.get(chapter=chapter).source == people.WORDS
+
+
 def test_somebody_else_who_signs_in_there_does_not_get_the_chapter(client, chapter, sent, nell):
     client.logout()
 
