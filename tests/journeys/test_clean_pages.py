@@ -73,6 +73,7 @@ def pages_of_authors(stories: dict[str, Any]) -> list[str]:
         *("/", "/look", f"/chapters/{live.public_id}"),
         *("/write", "/write/stories/new", f"/write/stories/{story.public_id}"),
         *(f"/write/stories/{story.public_id}/header", f"/write/stories/{story.public_id}/remove"),
+        *(f"/write/stories/{story.public_id}/orphan", f"/write/chapters/{live.public_id}/compare?old=1&new=draft"),
         *(f"/write/chapters/{draft.public_id}", f"/write/chapters/{live.public_id}"),
         *(f"/write/chapters/{live.public_id}/versions", f"/write/chapters/{live.public_id}/versions/1"),
         *(f"/write/chapters/{live.public_id}/remove", f"/write/chapters/{live.public_id}/preview"),
