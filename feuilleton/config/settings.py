@@ -148,6 +148,7 @@ FEUILLETON_PAGES_MEMORY = 24 * 1024 * 1024  # bytes of pages that each web worke
 TASKS = {"default": {"BACKEND": "feuilleton.tasks.backend.DatabaseBackend"}}
 # name → {"task": dotted name, "every": seconds} or {"task": …, "at": "04:10"} (UTC); see tasks/scheduling.py
 PERIODIC_TASKS: dict[str, Any] = {
+    "empty_the_bin": {"task": "feuilleton.stories.removing.empty_the_bin", "at": "04:30"},
     "tidy_the_log": {"task": "feuilleton.events.compacting.tidy_the_log", "at": "04:10"},
     "turn_the_page": {"task": "feuilleton.web.browsing.openings.turn_the_page", "at": "00:00"},
 }

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.module_loading import import_string
+
 from feuilleton.accounts.visiting import STRANGER
 from feuilleton.stories import removing
 from feuilleton.stories.models import Chapter, Story
@@ -49,4 +51,14 @@ def test_the_bin_is_emptied_after_thirty_days_and_not_before(maud):
     late = removing.empty_bin(at=NOW + timedelta(days=31))
 
     assert (early, late) == (0, 1)
+    assert not Story.objects.exists()
+
+
+def test_the_bin_is_emptied_every_night(maud, settings):
+    removing.remove_story(
+        people.published_story(maud, at=NOW - timedelta(days=400)), by=maud, at=NOW - timedelta(days=365)
+    )
+
+    import_string(settings.PERIODIC_TASKS["empty_the_bin"]["task"]).call()
+
     assert not Story.objects.exists()
