@@ -22,7 +22,9 @@ def test_a_page_is_drawn_with_what_it_is_given():
 
 
 def test_a_page_may_say_what_it_is_made_from():
-    answer = answers.page(RequestFactory().get("/"), "page.html", made_from=["b", "a", "b"])
+    request = RequestFactory().get("/", **{storing.ASKED: True})
+
+    answer = storing.stored()(lambda request: answers.page(request, "page.html", made_from=["b", "a", "b"]))(request)
 
     assert storing.made_from(answer) == ["a", "b"]
 
