@@ -46,6 +46,14 @@ def test_a_finished_story_is_told(client, maud):
     assert "Lately finished" in client.get("/").content.decode()
 
 
+def test_kinds_of_one_language_are_one_language(client, maud):
+    people.published_story(maud, language="en-GB")
+    people.published_story(maud, language="en")
+    people.published_story(maud, language="ar")
+
+    assert "3 stories in 2 languages" in client.get("/").content.decode()
+
+
 def test_openings_are_drawn_by_lot_and_the_same_all_day(maud):
     for number in range(8):
         people.published_story(maud, f"Story {number}", rating="general")
