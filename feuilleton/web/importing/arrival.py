@@ -49,7 +49,7 @@ def look_over(request: HttpRequest, public_id: str) -> HttpResponse:
     do = request.POST.get("do", "look")
     try:
         if do == "charset":
-            arriving.read_as(manuscript, request.POST.get("charset", ""))
+            arriving.read_as(manuscript, wishes.charset_in(request.POST))
             return answers.see_other(here)
         keep(manuscript, request.POST, person)
         if do == "all_text":
@@ -106,14 +106,11 @@ def _found(manuscript: Manuscript, person: User) -> tuple[Proposal, list[parting
 def _show(
     request: HttpRequest, manuscript: Manuscript, person: User, *, refusal: Refusal | None = None
 ) -> HttpResponse:
-    asked = request.GET.get("story")
-    if request.method != "POST" and asked and wishes.story_of(person, asked):
-        arriving.say(manuscript, manuscript.said | {"story": asked})
     proposal, parts, found = _found(manuscript, person)
     values = wishes.with_said(manuscript, found)
     story = wishes.story_of(person, values["story"])
-    first, left_out, last = rows.rows(proposal, parts)
     language = values["language"] if not story else story.language
+    first, left_out, last = rows.rows(proposal, parts, language)
     context: dict[str, Any] = {
         "manuscript": manuscript,
         "name": manuscript.file_name or _("the text you pasted"),

@@ -29,7 +29,8 @@ from feuilleton.importing.pieces import (
     TITLE,
     WARNING,
 )  # fmt: skip
-from feuilleton.kit.prose import rendering
+from feuilleton.kit import text
+from feuilleton.kit.prose import counting, rendering
 from feuilleton.web import measures
 
 if TYPE_CHECKING:
@@ -95,9 +96,9 @@ def fields() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def rows(proposal: Proposal, parts: Sequence[Part]) -> tuple[list[Row], int, list[Row]]:
+def rows(proposal: Proposal, parts: Sequence[Part], language: str) -> tuple[list[Row], int, list[Row]]:
     """The rows in the file's order: the first, how many are left out, the last."""
-    found = list(_rows(proposal, parts))
+    found = list(_rows(proposal, parts, language))
     if len(found) <= MOST_ROWS:
         return found, 0, []
     first = MOST_ROWS - _LAST_ROWS
@@ -106,13 +107,13 @@ def rows(proposal: Proposal, parts: Sequence[Part]) -> tuple[list[Row], int, lis
 
 def choice(proposal: Proposal, piece: Piece, most: int = 80) -> Choice:
     """The piece as something to choose a field for."""
-    words = " ".join(proposal.manuscript.source[piece.start : piece.start + 4 * most].split())
+    words = text.one_line(proposal.manuscript.source[piece.start : piece.start + 4 * most])
     field = BLOCK if piece.field == SCENE_BREAK else piece.field
     longer = len(words) > most or piece.end - piece.start > 4 * most
     return Choice(piece.start, field, words[:most].rstrip() + "…" if longer else words[: piece.end - piece.start])
 
 
-def _rows(proposal: Proposal, parts: Sequence[Part]) -> Iterable[Row]:
+def _rows(proposal: Proposal, parts: Sequence[Part], language: str) -> Iterable[Row]:
     notes = {note.start: note for part in parts for note in part.notes}
     starts = {part.start: part for part in parts}
     source = proposal.manuscript.source
@@ -122,7 +123,7 @@ def _rows(proposal: Proposal, parts: Sequence[Part]) -> Iterable[Row]:
         part = next((starts[piece.start] for piece in stretch if piece.start in starts), part)
         here = part if part and last.field in (HEADING, *_TEXT) else None
         if last.field in _TEXT:
-            yield _text_row(proposal, stretch, here, few=len(parts) > 3)
+            yield _text_row(proposal, stretch, here, language, few=len(parts) > 3)
         else:
             yield Row(
                 raw=_short(source[first.start : last.end]),
@@ -155,7 +156,7 @@ def _stretches(pieces: Sequence[Piece]) -> Iterable[list[Piece]]:
             yield label
 
 
-def _text_row(proposal: Proposal, pieces: list[Piece], part: Part | None, *, few: bool) -> Row:
+def _text_row(proposal: Proposal, pieces: list[Piece], part: Part | None, language: str, *, few: bool) -> Row:
     source = proposal.manuscript.source
     blocks = [block for piece in pieces for block in piece.blocks]
     breaks = sum(block.kind == "scene_break" for block in blocks)
@@ -173,7 +174,7 @@ def _text_row(proposal: Proposal, pieces: list[Piece], part: Part | None, *, few
     at_ends = pieces if len(pieces) <= 2 * shown else [*pieces[:shown], *pieces[-shown:]]
     return Row(
         raw=_raw_text(source, pieces),
-        heading=_text_heading(blocks, part, breaks),
+        heading=_text_heading(blocks, breaks, language),
         why=tuple(why),
         choices=tuple(choice(proposal, piece) for piece in at_ends),
         part=part,
@@ -200,27 +201,25 @@ def _rendered(blocks: list[Block]) -> tuple[str, str, str]:
 
 
 def _cut(block: Block) -> Block:
-    text = block.text
-    html = f"{escape(text[:_HEAD])} … {escape(text[-_TAIL:])}" if len(text) > _HEAD + _TAIL else escape(text)
+    said = block.text
+    html = f"{escape(said[:_HEAD])} … {escape(said[-_TAIL:])}" if len(said) > _HEAD + _TAIL else escape(said)
     return replace(block, id="", kind="paragraph", html=html)
 
 
-def _text_heading(blocks: list[Block], part: Part | None, breaks: int) -> str:
-    count = len(blocks) - breaks
-    words = part.words if part else 0
-    paragraphs = ngettext("%(count)s paragraph", "%(count)s paragraphs", count) % {"count": measures.number(count)}
-    if not words:
-        return _("The text: %(paragraphs)s") % {"paragraphs": paragraphs}
-    length = measures.length(words, words, "")
+def _text_heading(blocks: list[Block], breaks: int, language: str) -> str:
+    many = len(blocks) - breaks
+    paragraphs = ngettext("%(count)s paragraph", "%(count)s paragraphs", many) % {"count": measures.number(many)}
+    count = counting.count(blocks)
+    length = measures.length(count.words, count.characters, language)
     return _("The text: %(paragraphs)s, %(length)s") % {"paragraphs": paragraphs, "length": length}
 
 
 def _short(said: str) -> Raw:
     if len(said) <= _HEAD + 2 * _TAIL:
-        return Raw(said)
+        return Raw(text.tidy(said))
     left = len(said) - _HEAD - _TAIL
     words = ngettext("and %(count)s sign more", "and %(count)s signs more", left) % {"count": measures.number(left)}
-    return Raw(said[:_HEAD], words, said[-_TAIL:])
+    return Raw(text.tidy(said[:_HEAD]), words, text.tidy(said[-_TAIL:]))
 
 
 def _joined(raw: Raw) -> str:

@@ -16,6 +16,7 @@ from feuilleton.http import answers
 from feuilleton.importing import arriving, bringing, decoding
 from feuilleton.importing.models import Manuscript
 from feuilleton.kit.errors import Refusal
+from feuilleton.web.importing import wishes
 from feuilleton.web.writing.door import signed_in, writer
 
 if TYPE_CHECKING:
@@ -36,15 +37,14 @@ def send(request: HttpRequest) -> HttpResponse:
             name,
             by=person,
             at=timezone.now(),
-            charset=request.POST.get("charset", "") if name else "",
+            charset=wishes.charset_in(request.POST) if name else "",
         )
     except Refusal as refusal:
         return _form(request, person, pasted=pasted, refusal=refusal)
-    where = reverse("bring_look_over", args=[manuscript.public_id])
-    story = request.POST.get("story", "")
-    if story.isalnum():
-        where += f"?story={story}"
-    return answers.see_other(where)
+    story = wishes.story_of(person, request.POST.get("story", ""))
+    if story is not None:
+        arriving.say(manuscript, manuscript.said | {"story": story.public_id})
+    return answers.see_other(reverse("bring_look_over", args=[manuscript.public_id]))
 
 
 @signed_in

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.accounts.models import PenName
 from feuilleton.archive import keeping
-from feuilleton.importing import bringing, tongues
+from feuilleton.importing import bringing, decoding, tongues
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories import arranging
@@ -37,6 +37,14 @@ def story_of(person: User, public_id: str) -> Story | None:
     """The story of theirs that the manuscript goes on, None for a new one."""
     found: Story | None = Story.objects.editable_by(person).filter(public_id=public_id).first()
     return found
+
+
+def charset_in(sent: QueryDict) -> str:
+    """The charset somebody chose, "" for none. Raises Refusal for one that we do not offer."""
+    charset = str(sent.get("charset", ""))
+    if charset and charset not in decoding.CHARSETS:
+        raise Refusal(_("We do not know this way of writing a file. Pick one from the list."), field="charset")
+    return charset
 
 
 def found(proposal: Proposal, parts: list[Part], person: User, story: Story | None) -> Values:

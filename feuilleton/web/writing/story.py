@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from feuilleton.accounts.models import PenName
 from feuilleton.http import answers
+from feuilleton.importing.models import Manuscript
 from feuilleton.stories.models import Draft, Revision, Story
 from feuilleton.web import cards, instalments, measures
 from feuilleton.web.writing import desk, state
@@ -28,6 +29,7 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "states": state.of_story(found),
         "chapters": _lines(found),
         "other_names": [(one.public_id, one.name) for one in others],
+        "brought": list(Manuscript.objects.of(person).filter(story=found).for_lists()),
         "bin": desk.bin_of(person, found),
     }
     return answers.page(request, "writing/story.html", context)

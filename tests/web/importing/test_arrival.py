@@ -179,7 +179,7 @@ def test_a_chapter_goes_into_a_story_of_theirs_or_in_place_of_a_chapter(at_desk,
     story = people.story(maud)
     there = people.published_chapter(story, maud, "The kettle sang.", number="2")
     manuscript = arrived(paste(at_desk, "Part 2 of 2\n\nThe kettle sang. Nobody drank.", story=story.public_id))
-    page = at_desk.get(f"{address(manuscript)}?story={story.public_id}")
+    page = at_desk.get(address(manuscript))
     into = next(name for name in fields(page, manuscript.public_id) if name.startswith("into_"))
 
     look(at_desk, manuscript, do="make", **{into: there.public_id})
@@ -196,9 +196,11 @@ def test_it_is_taken_back_after_a_page_that_says_what_goes(at_desk, maud):
     way = reverse("bring_undo", args=[manuscript.public_id])
 
     asked = at_desk.get(way)
+    told = at_desk.get(reverse("write_story", args=[Story.objects.get().public_id])).content.decode()
     at_desk.post(way)
     again = at_desk.post(way)
 
+    assert address(manuscript) in told
     assert "goes in the bin" in said(asked)
     assert again.status_code == 303
     assert Story.objects.in_bin_of(maud).count() == 1
@@ -320,6 +322,7 @@ def test_strange_input_is_read_on_a_page_of_bounded_size_and_becomes_a_draft_or_
         {"do": "look", "field_99999999": "title"},
         {"do": "nonsense"},
         {"do": "charset", "charset": "nonsense"},
+        {"do": "charset", "charset": "unicode_escape"},
         {"do": "make", "rating": "x", "title": "T", "planned": "many", "story": "nowhere"},
         {"do": "make", "title": "T" * 10_000, "new_pen_name": "x" * 100},
         {"do": "make", "title": "T", "number_0": "9" * 500, "language": "\x00"},
