@@ -148,7 +148,7 @@ FEUILLETON_PAGES_MEMORY = 24 * 1024 * 1024  # bytes of pages that each web worke
 TASKS = {"default": {"BACKEND": "feuilleton.tasks.backend.DatabaseBackend"}}
 # name → {"task": dotted name, "every": seconds} or {"task": …, "at": "04:10"} (UTC); see tasks/scheduling.py
 PERIODIC_TASKS: dict[str, Any] = {
-    "empty_the_bin": {"task": "feuilleton.stories.removing.empty_the_bin", "at": "04:30"},
+    "empty_the_bin": {"task": "feuilleton.stories.emptying.empty_the_bin", "at": "04:30"},
     "tidy_the_log": {"task": "feuilleton.events.compacting.tidy_the_log", "at": "04:10"},
     "turn_the_page": {"task": "feuilleton.web.browsing.openings.turn_the_page", "at": "00:00"},
 }
@@ -160,7 +160,7 @@ LOGGING = logs.configure(level=LOG_LEVEL, as_json=LOG_FORMAT == "json")
 # --- People: signing in, and letters (web/people, accounts/mailing.py) ---
 # Requests come through as many proxies of ours as this; their X-Forwarded-For is believed so far.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("FEUILLETON_PROXIES", 0)
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["feuilleton.web.people.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -6,8 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
-from django_tasks import task
 
 from feuilleton.events import recording
 from feuilleton.stories import tallying
@@ -60,12 +58,6 @@ def empty_bin(*, at: datetime) -> int:
             recording.record("chapter_deleted", by=None, about=chapter, at=at, touches=chapter.touches)
             gone += bool(Chapter.objects.filter(pk=chapter.pk, removed_at__lt=due).delete()[0])
     return gone
-
-
-@task()
-def empty_the_bin() -> None:
-    """`empty_bin` as of now, once a day."""
-    empty_bin(at=timezone.now())  # A task is where the clock enters.
 
 
 def _set_chapter(chapter: Chapter, *, removed_at: datetime | None, kind: str, by: User, at: datetime) -> None:
