@@ -6,7 +6,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-_FOLDER = os.environ.get("FEUILLETON_DATA") or tempfile.mkdtemp(prefix="feuilleton-tests-")
+_FOLDER = os.environ.get("FEUILLETON_DATA", "")
+if not _FOLDER:
+    _FOLDER = tempfile.mkdtemp(prefix="feuilleton-tests-")
+    atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 if (_WORKER := os.environ.get("PYTEST_XDIST_WORKER")) and Path(_FOLDER).name != _WORKER:
     # Tests that run at once share no folder: stored pages and the newest event belong to one database.
     _FOLDER = str(Path(_FOLDER) / _WORKER)
