@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from feuilleton.http import answers
+from feuilleton.http import answers, limiting
 from feuilleton.importing import arriving, bringing, decoding
 from feuilleton.importing.models import Manuscript
 from feuilleton.kit.errors import Refusal
@@ -22,6 +23,8 @@ from feuilleton.web.writing.door import signed_in, writer
 if TYPE_CHECKING:
     from feuilleton.accounts.models import User
 
+MOST_AN_HOUR = 120
+
 
 @signed_in
 def send(request: HttpRequest) -> HttpResponse:
@@ -30,13 +33,15 @@ def send(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, person)
     pasted = request.POST.get("text", "")
+    now = timezone.now()
     try:
+        limiting.limit("bring", person.pk, at_most=MOST_AN_HOUR, within=timedelta(hours=1), at=now)
         data, name = _sent(request, pasted)
         manuscript = arriving.arrive(
             data,
             name,
             by=person,
-            at=timezone.now(),
+            at=now,
             charset=wishes.charset_in(request.POST) if name else "",
         )
     except Refusal as refusal:
