@@ -64,6 +64,8 @@ class _Written:
         self.queryset = queryset
         self.compiler: Any = queryset.query.get_compiler(using=queryset.db)
         self.sql, params = self.compiler.as_sql()
+        converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
+        self.compiler.get_converters = lambda _columns: converters
         self.places = [(param, _name_of(param, stand_ins)) for param in params]
         arrived = {name for _param, name in self.places}
         if missing := [name for name in _names(stand_ins) if name not in arrived]:

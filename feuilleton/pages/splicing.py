@@ -19,7 +19,7 @@ _TRAILER = struct.Struct("<II")
 _OPENING = re.compile(rb"<html\b[^>]*")
 _WITHIN = 1000
 _POLYNOMIAL = 0xEDB88320
-_LEVEL = 6
+_LEVEL = 4
 
 
 @dataclass(frozen=True, slots=True)

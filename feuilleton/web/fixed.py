@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.template import engines
+from django.templatetags import static as staticfiles
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from markupsafe import Markup, escape
@@ -24,6 +25,12 @@ def say(sentence: str) -> str:
     if said is None:
         said = _sentences[key] = gettext(sentence)
     return said
+
+
+@lru_cache(maxsize=1_000)
+def static(path: str) -> str:
+    """The address of a static file. It changes only with the release."""
+    return str(staticfiles.static(path))
 
 
 def settings_panel(here: str) -> Markup:

@@ -15,7 +15,6 @@ import jinja2
 from django.contrib.messages import get_messages
 from django.forms import BoundField
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext
 from markupsafe import Markup
@@ -27,9 +26,7 @@ from feuilleton.web import addresses, fixed, instalments, looking, measures
 
 def environment(**options: Any) -> jinja2.Environment:
     """A Jinja2 environment that escapes, knows our words, and calls a name that is not there an error."""
-    made = Environment(
-        **options | {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    )
+    made = Environment(**options | {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals |= {
         "_": fixed.say,
         "entry": fixed.entry,
@@ -38,7 +35,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "basic_looks": looking.BASICS,
         "more_looks": looking.MORE,
         "url": addresses.address,
-        "static": static,
+        "static": fixed.static,
         "instalment_words": instalments.words,
         "instalment_signs": instalments.signs,
         "page_language": page_language,
