@@ -119,7 +119,7 @@ def test_a_storys_page_shows_its_chapters_as_they_stand(at_desk, maud, django_as
     story = people.published_story(maud, chapters=3)
     people.chapter(story, maud, title="Half a thought")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = at_desk.get(reverse("write_story", args=[story.public_id])).content.decode()
 
     assert page.count("Published") == 3
