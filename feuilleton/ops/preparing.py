@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from feuilleton.archive.models import Archive
+from feuilleton.kit import catalogues
 from feuilleton.kit.errors import Refusal
 
 LEAST_ROOM = 16 * 2**20
@@ -79,6 +80,12 @@ def static_files() -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(sources)
+
+
+def languages() -> None:
+    """Compile the catalogues of our sentences that are newer than what was compiled."""
+    for folder in settings.LOCALE_PATHS:
+        catalogues.compile_into(Path(folder), code=settings.BASE / "feuilleton")
 
 
 def _fingerprint_of_sources() -> str:

@@ -101,6 +101,7 @@ def in_an_address(host: str) -> str:
 def _prepare(*, demo: bool) -> int:
     data: Path = settings.DATA
     preparing.secret(data)
+    preparing.languages()
     if preparing.pending_migrations():
         _tell(_("Preparing the database …"))
         preparing.database()

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from feuilleton.kit import processes
-from feuilleton.ops import holding
+from feuilleton.ops import holding, preparing
 from feuilleton.tasks import working
 
 
@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     if args.beside:
         processes.end_with_parent(args.beside)
     held = holding.together(settings.DATA)
+    preparing.languages()
     stop = threading.Event()
     for which in (signal.SIGTERM, signal.SIGINT):
         signal.signal(which, lambda *_: stop.set())

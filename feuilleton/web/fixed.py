@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.template import engines
 from django.templatetags import static as staticfiles
-from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def say(sentence: str) -> str:
     key = (get_language(), sentence)
     said = _sentences.get(key)
     if said is None:
-        said = _sentences[key] = gettext(sentence)
+        said = _sentences[key] = translation.gettext(sentence)
     return said
 
 
