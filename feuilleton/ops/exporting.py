@@ -8,7 +8,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
+from feuilleton.archive import speaking
 from feuilleton.exporting import binding, epub, plain_text
+from feuilleton.kit.errors import Refusal
+from feuilleton.ops import preparing
 from feuilleton.stories.models import Story
 
 if TYPE_CHECKING:
@@ -19,29 +24,30 @@ FORMATS = {"epub": epub, "txt": plain_text}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command is asked with."""
-    parser.add_argument("story", metavar="PUBLIC_ID", help="the story's public id, as in its address")
-    parser.add_argument("--format", choices=sorted(FORMATS), required=True, help="what to write")
+    parser.add_argument("story", metavar="PUBLIC_ID", help=_("the story's public id, as in its address"))
+    parser.add_argument("--format", choices=sorted(FORMATS), required=True, help=_("what to write"))
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="where to write it (default: standard output)"
+        "-o", "--output", metavar="FILE", type=Path, help=_("where to write it (standard output, if nowhere)")
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the published chapters of the story. 0 when it is written, 1 (and a sentence) when it cannot be."""
+    """Write the published chapters of the story. Refusal (and nothing is left half written) if it cannot be."""
     story = Story.objects.filter(public_id=args.story, removed_at=None).first()
     book = binding.bind(story, story.chapters.all()) if story else None
     if book is None:
-        print(f"There is no story {args.story} with anything published in it.", file=sys.stderr)
-        return 1
-    made = FORMATS[args.format].write(book)
+        raise Refusal(_("There is no story %(id)s with anything published in it.") % {"id": args.story})
+    preparing.languages()
+    with speaking.in_its_language():
+        made = FORMATS[args.format].write(book)
     if args.output is None:
         sys.stdout.buffer.write(made)
         return 0
     try:
         _write(args.output, made)
     except OSError as error:
-        print(f"{args.output} could not be written: {error.strerror}.", file=sys.stderr)
-        return 1
+        words = _("%(file)s cannot be written: %(why)s.")
+        raise Refusal(words % {"file": args.output, "why": error.strerror}) from error
     return 0
 
 
