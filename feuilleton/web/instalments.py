@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from feuilleton.kit import numerals
 from feuilleton.web.measures import number
@@ -41,13 +41,17 @@ def called(which: str) -> str:
     return _("Chapter %(number)s") % {"number": which} if which else _("Untitled")
 
 
-@lru_cache(maxsize=5_000)
 def signs(which: str, of: int | None, language: str, ongoing: bool = False) -> tuple[str, str, str]:
     """What eyes see, in three pieces: the number, the italic word between, the total.
 
-    In Latin script “II”, “of” and “IX” (“?” for an end not known). Where the custom is one phrase, all of it is the
-    first piece; what there is none of is "".
+    In Latin script “II”, the page's word for “of”, and “IX” (“?” for an end not known). Where the custom of `language`
+    is one phrase, all of it is the first piece; what there is none of is "".
     """
+    return _signs(which, of, language, ongoing, get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _signs(which: str, of: int | None, language: str, ongoing: bool, _page: str | None) -> tuple[str, str, str]:
     base = language.split("-", maxsplit=1)[0]
     if base in PHRASES and which.isdecimal() and len(which) < LONGEST_FIGURE:
         return PHRASES[base](int(which), of), "", ""

@@ -1,6 +1,7 @@
 """Instalments, by each language's own custom."""
 
 import pytest
+from django.utils import translation
 
 from feuilleton.web import instalments
 
@@ -27,6 +28,13 @@ from feuilleton.web import instalments
 )
 def test_an_instalment_is_written_by_the_custom_of_its_language(number, of, language, seen):
     assert " ".join(sign for sign in instalments.signs(number, of, language) if sign) == seen
+
+
+def test_the_word_between_is_the_page_s_whatever_the_story_is_written_in():
+    assert instalments.signs("2", 9, "en") == ("II", "of", "IX")
+    with translation.override("fr"):
+        assert instalments.signs("2", 9, "en") == ("II", "sur", "IX")
+    assert instalments.signs("2", 9, "en") == ("II", "of", "IX")
 
 
 def test_an_end_that_nobody_knows_is_a_question_mark():
