@@ -26,13 +26,16 @@ def instalment(part: Part, book: Book) -> str:
 
 def heading(part: Part, book: Book) -> str:
     """What a table of contents calls the chapter; never empty."""
-    said = [word for word in (instalment(part, book), part.title) if word]
-    return ": ".join(said) or book.title
+    return _of_two(instalment(part, book), part.title) or book.title
 
 
 def title(book: Book) -> str:
     """The title of the file: the story's, with the chapter's where it is a file of one chapter."""
-    return f"{book.title}: {heading(book.parts[0], book)}" if book.of_one_chapter else book.title
+    return _of_two(book.title, heading(book.parts[0], book)) if book.of_one_chapter else book.title
+
+
+def _of_two(first: str, second: str) -> str:
+    return _("%(first)s: %(second)s") % {"first": first, "second": second} if first and second else first or second
 
 
 def file_name(book: Book, ending: str) -> str:
