@@ -14,6 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from whitenoise import WhiteNoise
 
+from feuilleton.http import guarding
 from feuilleton.pages import freshness, keys
 from feuilleton.pages.front import Application, Front
 from feuilleton.pages.release import release
@@ -29,6 +30,7 @@ def _built() -> Application:
     pages = (
         Front(django, _store(settings.FEUILLETON_PAGES), keys.of_this_site()) if settings.FEUILLETON_PAGES else django
     )
+    dynamic = guarding.in_utf_8(pages)
     prefix: str = settings.STATIC_URL
     static = WhiteNoise(
         django,
@@ -40,7 +42,7 @@ def _built() -> Application:
     def application(environ, start_response):  # type: ignore[no-untyped-def]
         if environ["PATH_INFO"].startswith(prefix):
             return static(environ, start_response)
-        return pages(environ, start_response)
+        return dynamic(environ, start_response)
 
     return application
 

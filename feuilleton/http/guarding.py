@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import codecs
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import parse_header_parameters
 
 from feuilleton.http import errors
+from feuilleton.pages.front import Application, StartResponse
+from feuilleton.pages.keys import Environ
+
+
+def in_utf_8(application: Application) -> Application:
+    """The application, behind a 400 for requests that say they are in another charset.
+
+    Django would read even the query in it: fall over some (`zlib`) before a middleware is asked, and by others see
+    other parameters than those a page is stored under.
+    """
+
+    def answer(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        kind = environ.get("CONTENT_TYPE")
+        if not kind or _says_utf_8(kind):
+            return application(environ, start_response)
+        body = b"Send this again as UTF-8.\n"
+        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+        start_response("400 Bad Request", headers)
+        return [body]
+
+    return answer
+
+
+def _says_utf_8(kind: str) -> bool:
+    try:
+        charset = parse_header_parameters(kind)[1].get("charset", "utf-8")
+    except (LookupError, ValueError):
+        return False  # A parameter can name a charset of its own, in which it cannot be read.
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except LookupError:
+        return True  # Django does not know it either, and takes it for UTF-8.
 
 
 class GuardingMiddleware:
@@ -37,7 +71,7 @@ def check(request: HttpRequest) -> None:
     if "\0" in request.path_info or "%00" in query or "\0" in query:
         raise BadRequest("There is a NUL sign in the address.")
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit():
+    if not (length.isascii() and length.isdigit()):
         raise BadRequest("The length of the body is not a number.")
     if int(length) > settings.FEUILLETON_LONGEST_REQUEST:
         raise RequestDataTooBig("The body is longer than FEUILLETON_LONGEST_REQUEST.")

@@ -1,6 +1,10 @@
 """Guarding: what nobody can mean is refused in words, never with a failure."""
 
 import pytest
+from django.core.wsgi import get_wsgi_application
+from django.test import RequestFactory
+
+from feuilleton.http import guarding
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
@@ -42,6 +46,31 @@ def test_a_form_in_another_charset_is_a_bad_request(browser):
     assert browser.post("/send", "words=x", content_type=kind, headers=OURS).status_code == 400
 
 
+def status_of(kind, method="GET"):
+    """What the function in front of Django answers, as a server calls it."""
+    environ = RequestFactory(headers={"Sec-Fetch-Site": "same-origin"}).generic(method, "/form?q=%5Cud800").environ
+    said = []
+    site = guarding.in_utf_8(get_wsgi_application())
+    site(environ | {"CONTENT_TYPE": kind}, lambda status, headers: said.append(status))
+    return said[0]
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "zlib", "idna", "undefined", "UTF-16", '"utf-7"'])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_request_in_another_charset_is_a_bad_request(charset, method):
+    assert status_of(f"text/plain; charset={charset}", method) == "400 Bad Request"
+
+
+@pytest.mark.parametrize("parameter", ["charset*=utf-8''utf-7", "charset*=zlib''%75", "x*=undefined''%79"])
+def test_nor_does_another_spelling_get_one_past(parameter):
+    assert status_of(f"text/plain; {parameter}") == "400 Bad Request"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", '"utf-8"', "no-such-charset"])
+def test_utf_8_may_be_said_in_every_way(charset):
+    assert status_of(f"text/plain; charset={charset}") == "200 OK"
+
+
 @pytest.mark.parametrize(
     "kind",
     [
@@ -57,7 +86,7 @@ def test_a_body_of_a_broken_kind_is_no_failure(browser, kind):
     assert browser.post("/send", b"\xff\xfe\x00words=x", content_type=kind, headers=OURS).status_code < 500
 
 
-@pytest.mark.parametrize("length", ["-1", "x", "1e3", "9" * 30])
+@pytest.mark.parametrize("length", ["-1", "x", "1e3", "²", "9" * 30])
 def test_a_length_that_is_no_length_is_refused(browser, length):
     assert browser.post("/send", {"words": "x"}, headers=OURS, CONTENT_LENGTH=length).status_code in (400, 413)
 
