@@ -49,7 +49,7 @@ class Front:
     def _make(
         self, environ: Environ, start_response: StartResponse, reader: Reader, key: str, now: int
     ) -> Iterable[bytes]:
-        environ[storing.ASKED] = True
+        environ[storing.ASKED] = reader
         said: list[Any] = []
         response: Any = self.django(environ, lambda *words: said.extend(words))
         names = storing.made_from(response)

@@ -25,7 +25,7 @@ Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
 
 ASKED = "feuilleton.storing"
-"""The front leaves this in the environ of a request whose answer it would keep."""
+"""The front leaves the reader under this in the environ of a request whose answer it would keep."""
 
 log = logging.getLogger(__name__)
 
@@ -79,8 +79,9 @@ def _forget_parameters(request: HttpRequest, *, but: frozenset[str]) -> None:
 
 
 def _forget_cookies(request: HttpRequest) -> None:
-    adult = request.COOKIES.get(keys.ADULT)
-    request.COOKIES = {keys.ADULT: "1"} if adult == "1" else {}
+    # As the front read them, or a page could be kept for others than it was made for.
+    reader: keys.Reader = request.META[ASKED]
+    request.COOKIES = {keys.ADULT: "1"} if reader.adult else {}
     request.META.pop("HTTP_COOKIE", None)
 
 

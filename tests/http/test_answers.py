@@ -5,7 +5,7 @@ from django.test import RequestFactory
 
 from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
-from feuilleton.pages import storing
+from feuilleton.pages import keys, storing
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def test_a_page_is_drawn_with_what_it_is_given():
 
 
 def test_a_page_may_say_what_it_is_made_from():
-    request = RequestFactory().get("/", **{storing.ASKED: True})
+    request = RequestFactory().get("/", **{storing.ASKED: keys.STRANGER})
 
     answer = storing.stored()(lambda request: answers.page(request, "page.html", made_from=["b", "a", "b"]))(request)
 

@@ -289,3 +289,18 @@ def test_pages_that_are_switched_off_are_made_by_django_each_time(front):
 
     assert len(urls.renders) == 2
     assert all('data-theme="dark"' in text for text in texts)
+
+
+def test_who_the_front_takes_for_a_stranger_is_one_to_the_view(front):
+    # Spaces of other alphabets, as UTF-8: the one reads the bytes, the other the letters.
+    sly = Browser(front, {"\xc2\x85adult": "1"}).get("/chapter")
+
+    assert "adult=False" in sly.text
+    assert "adult=False" in Browser(front).get("/chapter").text
+
+
+def test_who_the_front_takes_for_an_adult_is_one_to_the_view(front):
+    odd = Browser(front, {"\x85adult": "1"}).get("/chapter")
+
+    assert odd.text == Browser(front, {"adult": "1"}).get("/chapter").text
+    assert "adult=True" in odd.text
