@@ -93,7 +93,7 @@ def test_the_gate_the_door_and_what_is_not_there_speak_french(client, maud, in_f
     assert "Ceci est pour adultes" in page(client, f"/chapters/{explicit.public_id}")
     door = page(client, "/sign-in")
     assert "Mot de passe" in door
-    assert "Se connecter" in door
+    assert "Connexion" in door
     assert "Il n’y a rien ici" in page(client, "/nowhere", 404)
 
 
