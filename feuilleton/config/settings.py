@@ -78,7 +78,12 @@ MESSAGE_STORAGE = "feuilleton.http.remarks.RemarkStorage"
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # SameOriginMiddleware is Django's check of forms, with another name
 # Rate limits are counted where all workers see them, and no further server is needed.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "http_remembered"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "http_remembered",
+        # When there are more, some are forgotten before their time: a few hundred tries must not wipe out the counts.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 FEUILLETON_LONGEST_REQUEST = 20 * 1024 * 1024  # bytes of body, files and all
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # of form fields: 5 MB of text may be sent as three times that

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from feuilleton.http import limiting
+from feuilleton.http.models import Remembered
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -29,6 +31,17 @@ def test_others_and_other_things_are_not_counted_together():
 
     assert try_it(who="nell")
     assert try_it(what="ask")
+
+
+def test_the_tries_of_a_thousand_others_do_not_wipe_out_a_count():
+    now = timezone.now()  # The cache has its own clock.
+    for _ in range(3):
+        try_it(at=now)
+    others = (Remembered(cache_key=f":1:other:{number}", value="", expires=now + HOUR) for number in range(1000))
+    Remembered.objects.bulk_create(others)
+
+    assert try_it(who="nell", at=now)
+    assert not try_it(at=now)
 
 
 def test_after_the_window_it_can_be_tried_again():
