@@ -19,6 +19,8 @@ from feuilleton.pages.stored import Headers, Page
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+LONGEST_HEADER = 200  # that is read, and remembered: the server lets headers of 400 KB through
+
 log = logging.getLogger(__name__)
 
 
@@ -84,9 +86,13 @@ def _unchanged(page: Page, etag: str) -> Headers:
     return [("ETag", etag), ("Vary", "Cookie, Accept-Encoding"), ("Cache-Control", "no-cache")]
 
 
-@lru_cache(maxsize=256)
 def encoding(accepted: str) -> str:
     """The best encoding a browser accepts of those we keep: "br", "gzip", or "" for none."""
+    return _encoding(accepted[:LONGEST_HEADER])
+
+
+@lru_cache(maxsize=256)
+def _encoding(accepted: str) -> str:
     offered = set()
     for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")

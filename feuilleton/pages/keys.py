@@ -17,6 +17,7 @@ PARAMETERS = frozenset({"page"})
 """The query parameters that stored pages may know. Whatever else stands in an address, they neither see nor keep."""
 
 ADULT = "adult"
+LONGEST_HOST = 300
 LONGEST_PATH = 400
 LONGEST_QUERY = 400
 
@@ -65,9 +66,10 @@ class Keys:
     def key(self, environ: Environ, reader: Reader) -> str | None:
         """The name of the page asked for; None when no stored page can be meant."""
         scheme = self._told_scheme(environ) if self._https_header else environ["wsgi.url_scheme"]
-        site = self._site(environ.get(self._host_header) or environ.get("HTTP_HOST", ""), scheme)
+        host = environ.get(self._host_header) or environ.get("HTTP_HOST", "")
         path = environ["PATH_INFO"]
         query = environ["QUERY_STRING"]
+        site = self._site(host, scheme) if len(host) <= LONGEST_HOST else None
         if site is None or len(path) > LONGEST_PATH:
             return None
         if query:

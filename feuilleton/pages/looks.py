@@ -30,11 +30,13 @@ VOCABULARY: dict[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=512)
 def understood(look: str) -> str:
     """The look with only what the vocabulary knows, each word once, in its order: equal looks are equal strings."""
-    if not look or len(look) > LONGEST:
-        return ""
+    return _understood(look) if 0 < len(look) <= LONGEST else ""
+
+
+@lru_cache(maxsize=512)
+def _understood(look: str) -> str:
     said = dict(part.split(":", 1) for part in look.split(".") if ":" in part)
     return ".".join(f"{name}:{said[name]}" for name, values in VOCABULARY.items() if said.get(name) in values)
 
@@ -50,10 +52,14 @@ def choices(look: str) -> dict[str, str]:
     return {name: said.get(name, "") for name in VOCABULARY}
 
 
-@lru_cache(maxsize=512)
 def attributes(look: str) -> SafeString:
     """What the look writes into the opening tag: ` data-theme="dark" data-size="115"`, or nothing."""
-    said = (part.split(":", 1) for part in understood(look).split(".") if part)
+    return _attributes(understood(look))
+
+
+@lru_cache(maxsize=512)
+def _attributes(look: str) -> SafeString:
+    said = (part.split(":", 1) for part in look.split(".") if part)
     return mark_safe("".join(f' data-{name}="{value}"' for name, value in said))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from feuilleton.pages import front, keys, looks
 from feuilleton.pages.keys import STRANGER, Keys, Reader
 
 SITE = Keys(hosts=["a.example", "b.example"])
@@ -42,7 +43,17 @@ def test_a_hostile_query_has_no_key(query):
 
 
 @pytest.mark.parametrize(
-    "host", ["", "evil.example", "a.example/..", "a.example:x", "a.example\r\nx", "[::1", "é.example"]
+    "host",
+    [
+        "",
+        "evil.example",
+        "a.example/..",
+        "a.example:x",
+        "a.example\r\nx",
+        "[::1",
+        "é.example",
+        "a.example:" + "8" * 500,
+    ],
 )
 def test_a_foreign_host_has_no_key(host):
     assert key(host=host) is None
@@ -89,3 +100,21 @@ def test_a_forwarded_host_counts_only_where_it_is_trusted():
 
     assert key(**forwarded) == key()
     assert key(site=Keys(hosts=["b.example"], forwarded_host=True), **forwarded) == key(host="b.example")
+
+
+@pytest.mark.parametrize(
+    ("memory", "ask"),
+    [
+        (looks._understood, looks.understood),
+        (looks._attributes, looks.attributes),
+        (front._encoding, front.encoding),
+        (SITE._site, lambda digits: key(host=f"a.example:{digits}")),
+        (keys._understood, lambda value: SITE.reader({"HTTP_COOKIE": f"look={value}"})),
+    ],
+)
+def test_what_is_too_long_to_mean_anything_is_not_remembered(memory, ask):
+    before = memory.cache_info().currsize
+    for end in "123":
+        ask("8" * 50_000 + end)
+
+    assert memory.cache_info().currsize <= before + 1
