@@ -56,4 +56,4 @@ def _part(part: Part, book: Book) -> list[str]:
 
 def _note(note: dict[str, str]) -> str:
     words = rendering.plain(sources.from_markdown(note["source"]))
-    return f"{note['label']}: {words}" if note["label"] else words
+    return wording.of_two(note["label"], words)

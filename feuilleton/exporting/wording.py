@@ -26,15 +26,16 @@ def instalment(part: Part, book: Book) -> str:
 
 def heading(part: Part, book: Book) -> str:
     """What a table of contents calls the chapter; never empty."""
-    return _of_two(instalment(part, book), part.title) or book.title
+    return of_two(instalment(part, book), part.title) or book.title
 
 
 def title(book: Book) -> str:
     """The title of the file: the story's, with the chapter's where it is a file of one chapter."""
-    return _of_two(book.title, heading(book.parts[0], book)) if book.of_one_chapter else book.title
+    return of_two(book.title, heading(book.parts[0], book)) if book.of_one_chapter else book.title
 
 
-def _of_two(first: str, second: str) -> str:
+def of_two(first: str, second: str) -> str:
+    """“Chapter 2: Neap”, by the custom of the language; whichever there is, where the other is empty."""
     return _("%(first)s: %(second)s") % {"first": first, "second": second} if first and second else first or second
 
 
