@@ -15,6 +15,7 @@ from tests import people
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+LONG = "W" * 120 + " and so on" * 13  # a title as long as titles may be, most of it one word
 CHECKER = Path(settings.BASE) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 
@@ -44,7 +45,9 @@ def stories(maud: Any) -> dict[str, Any]:
     arabic = people.published_story(maud, "مذياع الطابق الخامس", language="ar", planned=7, summary="مات الأستاذ نجيب.")
     japanese = people.published_story(maud, "終着駅の貸本屋", language="ja", planned=1, rating="general")
     asks = people.published_story(maud, "Asks first", rating="explicit")
-    return {"salt": salt, "arabic": arabic, "japanese": japanese, "asks": asks}
+    long = people.published_story(maud, LONG, summary=LONG, tags={"fandom": [LONG[:100]], "free": [LONG[:100]]})
+    people.published_chapter(long, maud, title=LONG, notes=[people.note("Long.", label=LONG[:100])])
+    return {"salt": salt, "arabic": arabic, "japanese": japanese, "asks": asks, "long": long}
 
 
 def pages_of_readers(stories: dict[str, Any]) -> list[str]:
@@ -56,12 +59,21 @@ def pages_of_readers(stories: dict[str, Any]) -> list[str]:
         *(f"/tags/free/{tag.public_id}", f"/people/{name.public_id}", "/stories/not-there"),
         *(f"/stories/{story.public_id}" for story in stories.values()),
         *(f"/chapters/{story.chapters.published().last().public_id}" for story in stories.values()),
-        f"/stories/{salt.public_id}/all",
+        *(f"/stories/{stories[which].public_id}/all" for which in ("salt", "asks", "long")),
     ]
 
 
 def pages_of_strangers(stories: dict[str, Any]) -> list[str]:
-    return [*pages_of_readers(stories), "/sign-in", "/sign-up", "/password"]
+    return [
+        *pages_of_readers(stories),
+        *("/sign-in", "/sign-up", "/sign-up/mail", "/confirm/mistyped", "/closed"),
+        *("/password", "/password/sent"),
+    ]
+
+
+def pages_of_newcomers(stories: dict[str, Any]) -> list[str]:
+    """The pages of somebody who has nothing yet."""
+    return ["/write", "/write/stories/new", "/write/bring", "/me", "/me/pen-names", "/me/leave"]
 
 
 def pages_of_authors(stories: dict[str, Any]) -> list[str]:
@@ -73,6 +85,7 @@ def pages_of_authors(stories: dict[str, Any]) -> list[str]:
         *("/", "/look", f"/chapters/{live.public_id}"),
         *("/write", "/write/stories/new", f"/write/stories/{story.public_id}"),
         *(f"/write/stories/{story.public_id}/header", f"/write/stories/{story.public_id}/remove"),
+        *(f"/write/stories/{stories['long'].public_id}", f"/write/bring?story={story.public_id}"),
         *(f"/write/stories/{story.public_id}/orphan", f"/write/chapters/{live.public_id}/compare?old=1&new=draft"),
         *(f"/write/chapters/{draft.public_id}", f"/write/chapters/{live.public_id}"),
         *(f"/write/chapters/{live.public_id}/versions", f"/write/chapters/{live.public_id}/versions/1"),
@@ -88,18 +101,23 @@ def pages_of_archivists(stories: dict[str, Any]) -> list[str]:
     ]
 
 
-WHO = [(None, pages_of_strangers), ("maud", pages_of_authors), ("otto", pages_of_archivists)]
+WHO = [
+    (None, pages_of_strangers),
+    ("iris", pages_of_newcomers),
+    ("maud", pages_of_authors),
+    ("otto", pages_of_archivists),
+]
 
 
-@pytest.mark.parametrize(("who", "pages"), WHO, ids=["stranger", "author", "archivist"])
+@pytest.mark.parametrize(("who", "pages"), WHO, ids=["stranger", "newcomer", "author", "archivist"])
 def test_axe_finds_nothing(
-    who: str | None, pages: Any, stories: Any, opened: Any, signed_in: Any, maud: Any, otto: Any
+    who: str | None, pages: Any, stories: Any, opened: Any, signed_in: Any, maud: Any, iris: Any, otto: Any
 ) -> None:
     found: list[str] = []
     for width, scheme in [(360, "light"), (1280, "dark")]:
         page = opened(width=width, color_scheme=scheme)
         if who:
-            signed_in(page, {"maud": maud, "otto": otto}[who])
+            signed_in(page, {"iris": iris, "maud": maud, "otto": otto}[who])
         for path in pages(stories):
             page.goto(path)
             for summary in page.locator("summary:visible").all():
@@ -113,9 +131,11 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.skipif(not CHECKER.exists(), reason="vnu-jar is not installed: bin/setup does it")
-def test_the_html_checker_finds_nothing(client: Any, stories: Any, maud: Any, otto: Any, tmp_path: Path) -> None:
+def test_the_html_checker_finds_nothing(
+    client: Any, stories: Any, maud: Any, iris: Any, otto: Any, tmp_path: Path
+) -> None:
     files: dict[str, str] = {}
-    for person, (_who, pages) in zip([None, maud, otto], WHO, strict=True):
+    for person, (_who, pages) in zip([None, iris, maud, otto], WHO, strict=True):
         client.logout()
         if person:
             client.force_login(person)
