@@ -112,7 +112,7 @@ def _prepare(*, demo: bool) -> int:
         # Imported here, since only the very first start needs what it needs.
         import_module("feuilleton.ops.demonstrating").load(data=data, at=timezone.now())
     if founding.needs_founding():
-        _tell(_("This archive has no archivist yet. Make the first account with this code:"))
+        _tell(_("This archive has no archivist yet. Make the first account, at /found, with this code:"))
         _tell(f"    {founding.new_code()}")
     if (data / "logins").is_file():
         _tell((data / "logins").read_text().rstrip())
