@@ -1,5 +1,7 @@
 """Writers of several processes: nobody's update is lost, and a killed one holds nobody up."""
 
+import os
+import stat
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +18,13 @@ only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="speaks
 def job() -> Job:
     now = datetime.now(UTC)
     return Job.objects.create(task="counted", arguments={}, queue="default", enqueued_at=now, due_at=now)
+
+
+@only_sqlite
+def test_nobody_else_on_the_machine_may_read_the_database(job):
+    path = connection.settings_dict["NAME"]
+
+    assert {stat.S_IMODE(os.stat(f"{path}{end}").st_mode) for end in ("", "-wal", "-shm", ".queue")} == {0o600}
 
 
 def test_no_update_of_four_processes_is_lost(job):

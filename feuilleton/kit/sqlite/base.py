@@ -11,6 +11,7 @@ timeout is enough for them.
 
 import fcntl
 import os
+from contextlib import suppress
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -22,6 +23,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._queue: int | None = None
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if not self.is_in_memory_db():
+            # SQLite would let everybody on the machine read it, where the folder does. Made without being opened.
+            with suppress(OSError):
+                os.mknod(self.settings_dict["NAME"], 0o600)
+        return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
