@@ -30,7 +30,7 @@ def _front(book: Book) -> list[str]:
         said.append(_("Summary: %(summary)s") % {"summary": book.summary})
     facts = [_("Rating: %(rating)s") % {"rating": book.rating}]
     if book.warnings:
-        facts.append(_("Warnings: %(warnings)s") % {"warnings": "; ".join(book.warnings)})
+        facts.append(_("Warnings: %(warnings)s") % {"warnings": _("; ").join(book.warnings)})
     if book.tags:
         facts.append(_("Tags: %(tags)s") % {"tags": ", ".join(typed for _kind, typed in book.tags)})
     said.append("\n".join(facts))

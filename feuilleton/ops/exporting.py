@@ -34,12 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the published chapters of the story. Refusal (and nothing is left half written) if it cannot be."""
     story = Story.objects.filter(public_id=args.story, removed_at=None).first()
-    book = binding.bind(story, story.chapters.all()) if story else None
-    if book is None:
-        raise Refusal(_("There is no story %(id)s with anything published in it.") % {"id": args.story})
     preparing.languages()
     with speaking.in_its_language():
-        made = FORMATS[args.format].write(book)
+        book = binding.bind(story, story.chapters.all()) if story else None
+        made = FORMATS[args.format].write(book) if book else None
+    if made is None:
+        raise Refusal(_("There is no story %(id)s with anything published in it.") % {"id": args.story})
     if args.output is None:
         sys.stdout.buffer.write(made)
         return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import re
 import zipfile
@@ -13,6 +14,7 @@ from django.core.wsgi import get_wsgi_application
 
 from feuilleton.accounts.models import User
 from feuilleton.archive import keeping, speaking
+from feuilleton.ops import exporting
 from feuilleton.pages import keys
 from feuilleton.pages.front import Front
 from feuilleton.stories.models import Story
@@ -113,6 +115,13 @@ def test_books_speak_french_about_english_words(client, story, in_french):
     pages = {name: book.read(name).decode() for name in book.namelist() if name.endswith((".xhtml", ".opf"))}
     assert any("Sommaire" in words for words in pages.values())
     assert all('xml:lang="en"' in words for name, words in pages.items() if "chapter" in name)
+
+
+def test_the_export_command_speaks_the_house_s_language(story, in_french, tmp_path):
+    taken = tmp_path / "story.txt"
+    exporting.run(argparse.Namespace(story=story.public_id, format="txt", output=taken))
+
+    assert f"Public{THIN}: Tout public" in taken.read_text()
 
 
 @pytest.mark.django_db(transaction=True)
