@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(manifest))
     else:
-        size = args.file.stat().st_size / 2**20
-        print(_("%(file)s holds the whole archive (%(size).1f MB).") % {"file": args.file, "size": size})
+        size = filesizeformat(args.file.stat().st_size)
+        print(_("%(file)s holds the whole archive (%(size)s).") % {"file": args.file, "size": size})
     return 0
 
 

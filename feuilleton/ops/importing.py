@@ -11,7 +11,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Sum
@@ -27,6 +27,7 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.ops import holding, preparing
 from feuilleton.stories import publishing
 from feuilleton.stories.models import Draft, Story
+from feuilleton.web import measures
 
 if TYPE_CHECKING:
     import argparse
@@ -125,7 +126,7 @@ def _tell(story: Story, *, as_json: bool) -> None:
     chapters = story.chapters.present()
     live = chapters.exclude(live=None).aggregate(words=Sum("live__words"))["words"] or 0
     drafts = Draft.objects.filter(chapter__in=chapters.filter(live=None)).aggregate(words=Sum("words"))["words"] or 0
-    told = {
+    told: dict[str, Any] = {
         "public_id": story.public_id,
         "url": settings.FEUILLETON_ADDRESS.rstrip("/") + reverse("story", args=[story.public_id]),
         "chapters": chapters.count(),
@@ -135,5 +136,7 @@ def _tell(story: Story, *, as_json: bool) -> None:
         json.dump(told, sys.stdout, indent=2)
         sys.stdout.write("\n")
     else:
-        print(_("%(title)s: %(chapters)s chapters, %(words)s words") % {"title": story.title, **told})
+        chapters_said, words_said = measures.chapters(told["chapters"]), measures.length(told["words"], 0, "")
+        said = {"title": story.title, "chapters": chapters_said, "words": words_said}
+        print(_("%(title)s: %(chapters)s, %(words)s") % said)
         print(told["url"])

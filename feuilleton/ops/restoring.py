@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     print(
         json.dumps(manifest)
         if args.json
-        else _("The archive is as it was on %(when)s.") % {"when": manifest["made_at"]}
+        else _("The archive is as it was on %(when)s.") % {"when": _said(manifest["made_at"])}
     )
     return 0
 
@@ -95,6 +96,10 @@ def _put_back(part: Path, place: Path) -> None:
 def _forget_what_was_made_from_it(data: Path) -> None:
     for file in [*data.glob("pages.sqlite3*"), data / "news"]:
         file.unlink(missing_ok=True)
+
+
+def _said(made_at: str) -> str:
+    return f"{datetime.fromisoformat(made_at).astimezone(UTC):%Y-%m-%d, %H:%M:%S} UTC"
 
 
 def _tell(words: str) -> None:
