@@ -57,7 +57,7 @@ def restore(request: HttpRequest, public_id: str, ordinal: int) -> HttpResponse:
     """Make a draft of it; a draft that was there goes among the earlier versions."""
     found = editor.theirs(request, public_id)
     restoring.restore(_one(writer(request), found, ordinal), by=writer(request), at=timezone.now())
-    messages.success(request, _("It is the draft now. What was the draft before is among the earlier versions."))
+    messages.success(request, _("It is the draft now. A draft that was there before is among the earlier versions."))
     return answers.see_other(reverse("write_chapter", args=[public_id]))
 
 
