@@ -57,7 +57,9 @@ class Sheet:
 
     @property
     def standing(self) -> str:
-        return state.of_chapter(self.chapter, has_draft=self.stored.version > 0)
+        # Never “nothing written yet”: the page saves by itself, and that would not be true for long.
+        has_draft = self.stored.version > 0 or self.chapter.live_id is None
+        return state.of_chapter(self.chapter, has_draft=has_draft)
 
     @property
     def heading(self) -> str:
