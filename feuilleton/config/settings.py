@@ -199,8 +199,9 @@ ACCOUNT_SESSION_REMEMBER = None  # "stay signed in" is asked
 
 SESSION_ENGINE = "feuilleton.accounts.sessions"
 
-# Where the site is, for links in letters that no request has asked for.
-FEUILLETON_ADDRESS = os.environ.get("FEUILLETON_ADDRESS") or (f"https://{ALLOWED_HOSTS[0]}" if HTTPS else "")
+# Where the site is, for links in letters: what a request says of it could be anybody's word.
+_NAMES = [name for name in ALLOWED_HOSTS if not name.startswith((".", "*"))]
+FEUILLETON_ADDRESS = os.environ.get("FEUILLETON_ADDRESS") or (f"https://{_NAMES[0]}" if HTTPS and _NAMES else "")
 FEUILLETON_SMTP = os.environ.get("FEUILLETON_SMTP") or ""
 FEUILLETON_MAIL_FOLDER = DATA / "mail"
 EMAIL_BACKEND = "feuilleton.accounts.letterbox.Folder"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -54,7 +57,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         kind = template_prefix.rpartition("/")[2]
-        mailing.post(letters.letter(kind, email, keeping.the_archive().name, context))
+        letter = letters.letter(kind, email, keeping.the_archive().name, context)
+        mailing.post(replace(letter, link=_at_home(letter.link)))
 
     def add_message(
         self,
@@ -86,3 +90,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_ajax(self, request: HttpRequest) -> bool:
         return False
+
+
+def _at_home(link: str) -> str:
+    """The link at the site's own address, where that is set: the name a request asks by can be anybody's."""
+    site = settings.FEUILLETON_ADDRESS.rstrip("/")
+    return site + urlsplit(link)._replace(scheme="", netloc="").geturl() if site and link else link

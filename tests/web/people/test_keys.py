@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from feuilleton.accounts.models import User
 from tests.people import PASSWORD
@@ -36,6 +37,17 @@ def test_a_forgotten_password_is_replaced_by_a_letters_link_once(
     assert sign_in(other_browser, "maud", NEW)["Location"] == "/me"
     assert "has done its work" in Client().get(link, follow=True).content.decode()
     assert "changed" in letters()[-1].subject
+
+
+def test_a_letters_link_leads_home_whatever_name_the_site_was_asked_by(
+    maud: User, letters: Letters, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS, settings.FEUILLETON_ADDRESS = ["*"], "https://tales.example"
+
+    Client(headers={"Host": "evil.example:81"}).post("/password", {"email": "maud@example.org"})
+
+    assert "https://tales.example/password/" in letters()[0].body
+    assert "evil.example" not in letters()[0].body
 
 
 def test_no_page_tells_whether_an_address_has_an_account(maud: User, letters: Letters) -> None:
