@@ -17,6 +17,7 @@ PARAMETERS = frozenset({"page"})
 """The query parameters that stored pages may know. Whatever else stands in an address, they neither see nor keep."""
 
 ADULT = "adult"
+MOST_OTHER_SITES = 32
 LONGEST_HOST = 300
 LONGEST_PATH = 400
 LONGEST_QUERY = 400
@@ -49,6 +50,8 @@ class Keys:
         self._https_header = https_header
         self._host_header = "HTTP_X_FORWARDED_HOST" if forwarded_host else "HTTP_HOST"
         self._site = lru_cache(maxsize=256)(lambda host, scheme: _checked(host, scheme, hosts))
+        self._hosts = frozenset(hosts)
+        self._other_sites: set[str] = set()
 
     def reader(self, environ: Environ) -> Reader | None:
         """Who asks, as far as stored pages care; None when the page must be made for this one visitor."""
@@ -70,7 +73,7 @@ class Keys:
         path = environ["PATH_INFO"]
         query = environ["QUERY_STRING"]
         site = self._site(host, scheme) if len(host) <= LONGEST_HOST else None
-        if site is None or len(path) > LONGEST_PATH:
+        if site is None or len(path) > LONGEST_PATH or not self._has_room_for(site, host, environ):
             return None
         if query:
             known = parameters(query)
@@ -78,6 +81,18 @@ class Keys:
                 return None
             query = urlencode(sorted(known.items()))
         return f"{site} {reader.adult:d} {path}?{query}"
+
+    def _has_room_for(self, site: str, host: str, environ: Environ) -> bool:
+        """Whether pages are kept for this site: under its own name and port always, under a few others at most.
+
+        Any port will do in a Host, and any name below a dot: each would fill the store with all pages once more.
+        """
+        name, _, port = host.partition(":")
+        if (not port or port == environ.get("SERVER_PORT")) and name in self._hosts:
+            return True
+        if site not in self._other_sites and len(self._other_sites) < MOST_OTHER_SITES:
+            self._other_sites.add(site)
+        return site in self._other_sites
 
     def _told_scheme(self, environ: Environ) -> str:
         name, secure = self._https_header or ("", "")

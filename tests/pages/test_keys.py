@@ -59,6 +59,18 @@ def test_a_foreign_host_has_no_key(host):
     assert key(host=host) is None
 
 
+def test_a_site_has_room_for_a_few_names_it_was_not_given_and_always_for_its_own():
+    site = Keys(hosts=["a.example", ".b.example"])
+    for number in range(40):
+        key(site=site, host=f"a.example:{number}")
+
+    assert key(site=site, host="a.example:7")
+    assert key(site=site, host="a.example:99") is None
+    assert key(site=site, host="new.b.example") is None
+    assert key(site=site)
+    assert key(site=site, host="a.example:8000", SERVER_PORT="8000")
+
+
 def test_a_very_long_path_has_no_key():
     assert key(path="/" + "a" * 500) is None
 
