@@ -19,7 +19,6 @@ os.environ.setdefault("FEUILLETON_SECRET", "only-for-tests")
 os.environ.setdefault("FEUILLETON_LOG_LEVEL", "ERROR")
 
 from feuilleton.config.settings import *
-from feuilleton.kit import catalogues
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -34,6 +33,3 @@ else:
     # A pool keeps connections open, and a database with connections cannot be dropped after the run.
     del DATABASES["default"]["OPTIONS"]["pool"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-
-# As on a real site, where the server compiles them when it starts.
-catalogues.compile_into(DATA / "locale", code=BASE / "feuilleton")

@@ -11,14 +11,18 @@ from django.utils import timezone, translation
 from feuilleton.archive import speaking
 from feuilleton.http.visitor import visitor_of
 
+SAY_NOTHING = {"/healthz"}  # A process answers there whatever its database does.
+
 
 class SpeakingMiddleware:
-    """Costs no query, but that for who is signed in, which their page needs anyhow."""
+    """Costs no query, but after something was announced, and for who is signed in, which their page needs anyhow."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in SAY_NOTHING:
+            return self.get_response(request)
         user = visitor_of(request).user
         with translation.override(speaking.voice.language()), timezone.override(_zone(user.time_zone if user else "")):
             return self.get_response(request)

@@ -6,7 +6,6 @@ import argparse
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -22,18 +21,11 @@ from tests import people
 from tests.pages.conftest import Browser, make_store  # noqa: F401 – a fixture
 
 THIN = "\u202f"
+pytestmark = pytest.mark.usefixtures("our_languages")
 
 
 def speak(language: str, by: User, at: datetime = people.NOW) -> None:
     keeping.describe(name="Salines", tagline="", language=language, about="", rules="", by=by, at=at)
-
-
-@pytest.fixture(autouse=True)
-def forgotten() -> Iterator[None]:
-    """Nothing is announced in a test whose transaction never ends, so what was last heard is no longer true."""
-    speaking.voice.forget()
-    yield
-    speaking.voice.forget()
 
 
 @pytest.fixture

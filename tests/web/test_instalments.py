@@ -30,7 +30,7 @@ def test_an_instalment_is_written_by_the_custom_of_its_language(number, of, lang
     assert " ".join(sign for sign in instalments.signs(number, of, language) if sign) == seen
 
 
-def test_the_word_between_is_the_page_s_whatever_the_story_is_written_in():
+def test_the_word_between_is_the_page_s_whatever_the_story_is_written_in(our_languages):
     assert instalments.signs("2", 9, "en") == ("II", "of", "IX")
     with translation.override("fr"):
         assert instalments.signs("2", 9, "en") == ("II", "sur", "IX")
