@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from feuilleton.importing import decoding, formats, lines, markup
 from feuilleton.importing.lines import Line
+from feuilleton.kit.errors import Refusal
+
+MOST_LINES = 150_000  # 5 MB broken at a typewriter's width has half as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ def read(data: bytes, *, name: str = "", charset: str = "", format: str = "") ->
     Refuses what cannot be read as text (`decoding.decode`).
     """
     decoded = decoding.decode(data, charset=charset)
+    if decoded.text.count("\n") > MOST_LINES:
+        raise Refusal(_("There are more than 150,000 lines in this. Bring it in parts."))
     return of_text(decoded.text, format=format or formats.tell(name, decoded.text), charset=decoded.charset)
 
 

@@ -13,7 +13,8 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import aligning, counting, rendering, sources
 from feuilleton.kit.prose.blocks import Block, pack
 
-MOST_SIGNS = 2_000_000
+MOST_SIGNS = 1_000_000
+MOST_LINES = 50_000  # what a line can cost at worst, times this, is still seconds
 MOST_NOTES = 20
 LONGEST_NOTE = 20_000
 LONGEST_SUMMARY = 5_000
@@ -68,6 +69,8 @@ def compose(typed: Typed, *, before: list[Block]) -> Composed:
     """
     source = text.tidy(typed.source)
     _fits(source, MOST_SIGNS, "source", _("text"))
+    if source.count("\n") > MOST_LINES:
+        raise Refusal(_("The text has more than 50,000 lines. It can be several chapters."), field="source")
     return compose_blocks(typed, source, aligning.keep_ids(before, sources.from_source(source, typed.format)))
 
 
