@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         settings.ALLOWED_HOSTS = names_of(args.host)
         os.environ["FEUILLETON_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)
     # In a child, because the web workers are forks of this process, which therefore must not have opened the database.
-    failed = processes.in_a_child(lambda: _prepare(demo=here and not args.empty))
+    failed = processes.in_a_child(lambda: _prepare(demo=here and not args.empty, here=here))
     if failed:
         return failed
     settings.SECRET_KEY = preparing.read_secret(settings.DATA)
@@ -98,7 +98,7 @@ def in_an_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _prepare(*, demo: bool) -> int:
+def _prepare(*, demo: bool, here: bool) -> int:
     data: Path = settings.DATA
     preparing.secret(data)
     preparing.languages()
@@ -114,6 +114,8 @@ def _prepare(*, demo: bool) -> int:
     if founding.needs_founding():
         _tell(_("This archive has no archivist yet. Make the first account, at /found, with this code:"))
         _tell(f"    {founding.new_code()}")
+    if not here:
+        _tell(_("On the open internet, put a proxy that buffers requests in front: docs/hosting says how."))
     if (data / "logins").is_file():
         _tell((data / "logins").read_text().rstrip())
     if not settings.FEUILLETON_SMTP:

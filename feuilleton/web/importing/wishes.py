@@ -127,12 +127,12 @@ def with_said(manuscript: Manuscript, values: Values) -> Values:
 
 
 def _signed(name: str, person: User) -> Values:
-    """The pen name the file says, if it is theirs or free; else their first."""
+    """The pen name the file says, if it is theirs; else their first; else, if it is free, the file's for a new one."""
     theirs = PenName.objects.of(person)
     own = theirs.named(name).first() if name else None
     chosen = own or theirs.in_order().first()
     is_free = bool(name) and not PenName.objects.named(name).exists()
-    return {"pen_name": chosen.public_id if chosen else "", "new_pen_name": name if is_free else ""}
+    return {"pen_name": chosen.public_id if chosen else "", "new_pen_name": name if is_free and not chosen else ""}
 
 
 def _note(note: Note, values: Values) -> Note:
