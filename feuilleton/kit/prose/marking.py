@@ -59,7 +59,9 @@ def _block(block: Block, repeated: set[str], bullets: str) -> str:
 
 
 def _scene_break(ornament: str, repeated: set[str]) -> str:
-    comes_again = breaks.is_weak(ornament) and breaks.is_break(ornament, repeated)
+    # In Markdown a backslash or an ampersand would begin another sign.
+    is_plain = "\\" not in ornament and "&" not in ornament
+    comes_again = is_plain and breaks.is_weak(ornament) and breaks.is_break(ornament, repeated)
     return ornament if comes_again or _is_seen(ornament) else f"<hr{inline.attribute('data-ornament', ornament)}>"
 
 
