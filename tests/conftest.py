@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
+import hypothesis
 import pytest
 
 from feuilleton.accounts.models import User
 from tests import people
+
+# The same examples at every run, and a busy machine is no failure. HYPOTHESIS=explore looks for new ones.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS", "house"))
 
 
 @pytest.fixture

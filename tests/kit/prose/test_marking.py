@@ -163,6 +163,7 @@ def assert_comes_back(blocks: list[Block]) -> None:
 
 
 @given(markup)
+@example("\\*<p>\\*")
 @settings(max_examples=150)
 def test_text_that_came_as_html_comes_back(html: str) -> None:
     assert_comes_back(sources.from_html(html))
