@@ -31,7 +31,7 @@ def test_a_moderator_hides_a_story_with_a_reason_and_shows_it_again(maud: User, 
 
     moderator.post(address, {"do": "show"})
     assert Story.objects.visible_to(STRANGER).exists()
-    assert "None is." in moderator.get("/moderation").content.decode()
+    assert "No story is hidden." in moderator.get("/moderation").content.decode()
 
 
 def test_without_a_reason_nothing_is_hidden(maud: User, otto: User) -> None:

@@ -29,6 +29,8 @@ class AutoSave extends HTMLElement {
       history.replaceState(null, "", location.pathname + location.search);
     }
     this.#putBack();
+    // Who types at once was there before this script.
+    if (!this.#changes && this.#differs()) this.#changed();
     this.addEventListener("input", () => this.#changed());
     addEventListener("online", () => this.#changes && this.#save());
     document.addEventListener("visibilitychange", () => document.hidden && this.#changes && this.#save());
@@ -40,6 +42,12 @@ class AutoSave extends HTMLElement {
 
   get #key() {
     return `draft ${this.getAttribute("to")}`;
+  }
+
+  /** Whether a field says something else than the page came with. */
+  #differs() {
+    const fields = /** @type {HTMLInputElement[]} */ ([...this.#form.elements]);
+    return fields.some(({ type, value, defaultValue }) => type !== "hidden" && (defaultValue ?? value) !== value);
   }
 
   #changed() {
