@@ -57,6 +57,8 @@ def test_an_empty_archive_is_founded_with_a_code_from_the_terminal(house):
 
 def test_what_is_killed_comes_back_and_nothing_outlives_its_parent(house):
     with house.serving("--empty") as server:
+        # One worker may answer before the other, and the tasks, have begun.
+        _eventually(lambda: _all_but(server))
         web, tasks = _children_of(server)
         os.kill(web[0], signal.SIGKILL)
         os.kill(tasks[0], signal.SIGKILL)
