@@ -11,7 +11,7 @@ from feuilleton.kit.errors import Refusal
 from tests.importing import reading
 
 _LINES = (
-    "", "", "", "Summary: It rained. SasuSaku.", "Disclaimer: I do not own Naruto.", "A/N: thank you for the reviews!",
+    "", "", "", "Summary: It rained. SasuSaku.", "Disclaimer: I do not own Bleach.", "A/N: thank you for the reviews!",
     "A/N:", "Notes", "Title: Salt", "Rating: PG-13Disclaimer: nothing is mine.",
     "Rated: T - English - Drama - Naruto U.",
     "by millwheel", "THE SALT ROAD", "Chapter 1", "Chapter 2: Salt", "Deux of Deux", "Prologue", "***", "~*~", "#",

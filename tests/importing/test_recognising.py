@@ -193,12 +193,12 @@ def test_a_file_that_is_all_notes_becomes_the_text_of_a_chapter_and_says_why():
 
 def test_the_same_disclaimer_in_every_chapter_is_kept_once():
     found = reading.of_text(
-        "Chapter 1\n\nDisclaimer: I do not own Naruto.\n\nIt rained.\n\n"
-        "Chapter 2\n\nDisclaimer: I do not own Naruto.\n\nIt snowed.\n"
+        "Chapter 1\n\nDisclaimer: I do not own Bleach.\n\nIt rained.\n\n"
+        "Chapter 2\n\nDisclaimer: I do not own Bleach.\n\nIt snowed.\n"
     )
 
-    assert found.disclaimer == "I do not own Naruto."
-    assert [note.text for note in found.others] == ["I do not own Naruto."]
+    assert found.disclaimer == "I do not own Bleach."
+    assert [note.text for note in found.others] == ["I do not own Bleach."]
     assert [len(chapter.blocks) for chapter in found.chapters] == [1, 1]
 
 
