@@ -148,3 +148,21 @@ class PenName(models.Model):
     def touches(self) -> list[str]:
         """What stored pages may have been made from this."""
         return [f"person:{self.pk}"]
+
+
+class Block(models.Model):
+    """`by` will have nothing to do with `user`. `pen_name`: the name they were blocked under, the only one shown."""
+
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocked_by")
+    pen_name = models.ForeignKey(PenName, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["by", "user"], name="blocked_once"),
+            models.CheckConstraint(condition=~models.Q(by=models.F("user")), name="nobody_blocks_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} has blocked {self.user_id}"

@@ -1,7 +1,8 @@
 """Keep the log short without making anything wrong.
 
 A stored page asks only whether something it was made from was touched *later*; so of all touches of one name only the
-newest is needed, and an old event whose touches are all outdone, and which every log reader has read, can go.
+newest is needed, and an old event whose touches are all outdone, and which every log reader has read, can go. What
+is told to those who follow something (`Topic`) stays: their inbox is made from it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django_tasks import task
 
-from feuilleton.events.models import Cursor, Event, Parked, Touch
+from feuilleton.events.models import Cursor, Event, Parked, Topic, Touch
 
 
 def compact(*, at: datetime) -> int:
@@ -27,7 +28,8 @@ def compact(*, at: datetime) -> int:
         Touch.objects.filter(Exists(outdone), event__in=old).delete()
         touching = Touch.objects.filter(event=OuterRef("pk"))
         parked = Parked.objects.filter(event=OuterRef("pk"))
-        gone, _ = old.exclude(Exists(touching)).exclude(Exists(parked)).delete()
+        told = Topic.objects.filter(event=OuterRef("pk"))
+        gone, _ = old.exclude(Exists(touching)).exclude(Exists(parked)).exclude(Exists(told)).delete()
     return gone
 
 

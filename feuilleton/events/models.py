@@ -1,4 +1,4 @@
-"""The log: what happened, what it touched, how far each log reader has read, and what one could not read."""
+"""The log: what happened, what it touched, who is told, how far each log reader has read, what one could not read."""
 
 from __future__ import annotations
 
@@ -39,6 +39,22 @@ class Touch(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["name", "event"], name="touch_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.event_id}"
+
+
+class Topic(models.Model):
+    """An event worth telling, under one of the names that people follow ("story:5", "person:3").
+
+    The inbox joins these with what somebody follows; so an event that has one is never compacted.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="topics")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "event"], name="topic_once")]
 
     def __str__(self) -> str:
         return f"{self.name} at {self.event_id}"

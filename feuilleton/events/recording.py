@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from feuilleton.events import announcing, reading
-from feuilleton.events.models import Event, Touch
+from feuilleton.events.models import Event, Topic, Touch
 
 if TYPE_CHECKING:
     from feuilleton.accounts.models import User
@@ -18,9 +18,19 @@ if TYPE_CHECKING:
 _LOG_LOCK = 0x6665_7569_6C6C  # "feuill": the advisory lock that all who record on PostgreSQL wait for
 
 
-def record(kind: str, *, by: User | None, about: Model, at: datetime, touches: Iterable[str], **data: Any) -> Event:
+def record(
+    kind: str,
+    *,
+    by: User | None,
+    about: Model,
+    at: datetime,
+    touches: Iterable[str],
+    topics: Iterable[str] = (),
+    **data: Any,
+) -> Event:
     """Tell the log that something happened; `touches` names what it changed (`story.touches`), `data` is plain JSON.
 
+    `topics`: the names under which those who follow them are to hear of it (`story.topics`); none for most events.
     Call it last in the rule's transaction, since on PostgreSQL everyone else who records waits for the commit.
     Outside a transaction it raises RuntimeError: the event and what it tells must be kept or lost together.
     """
@@ -31,6 +41,7 @@ def record(kind: str, *, by: User | None, about: Model, at: datetime, touches: I
         kind=kind, by=by, subject_type=about._meta.label_lower, subject_id=about.pk, at=at, data=data
     )
     Touch.objects.bulk_create([Touch(event=event, name=name) for name in sorted(set(touches))])
+    Topic.objects.bulk_create([Topic(event=event, name=name) for name in sorted(set(topics))])
     announcing.announce(event.id)
     reading.wake()
     return event

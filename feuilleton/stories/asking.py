@@ -109,6 +109,17 @@ class Chapters(QuerySet[Any]):
         return self.select_related("live").defer("live__packed", "live__source", "live__html", "live__notes")
 
 
+class Announcements(QuerySet[Any]):
+    """Words for asking for announcements."""
+
+    def visible_to(self, visitor: Visitor) -> Self:
+        """Announcements that stand, of stories this visitor may see."""
+        return self.filter(withdrawn_at=None).filter(stories_seen_by(visitor, prefix="story__"))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+
 class Revisions(QuerySet[Any]):
     """Words for asking for revisions."""
 

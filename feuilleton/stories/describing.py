@@ -51,14 +51,26 @@ def describe(story: Story, header: Header, *, by: User | None, at: datetime) -> 
     """Change the story's header. Raises Refusal if a field is empty, too long or unknown; then nothing changes."""
     fields = checked(header)
     with transaction.atomic():
-        before = story.touches
+        before, stood = story.touches, Story.objects.values_list("status", flat=True).get(pk=story.pk)
         Story.objects.filter(pk=story.pk).update(**fields)
         set_tags(story, header.tags)
         story.refresh_from_db()
         completed = tallying.tally(story, at=at)
         recording.record("story_described", by=by, about=story, at=at, touches=[*before, *story.touches])
         if completed:
-            recording.record("story_completed", by=by, about=story, at=at, touches=story.touches)
+            tallying.tell_complete(story, by=by, at=at)
+        _tell_of_pause(story, stood, by=by, at=at)
+
+
+def _tell_of_pause(story: Story, stood: str, *, by: User | None, at: datetime) -> None:
+    """Readers who wait for chapters hear that none will come for a while, and that they come again."""
+    if stood != models.HIATUS and story.status == models.HIATUS:
+        kind = "story_paused"
+    elif stood == models.HIATUS and story.status == models.ONGOING:
+        kind = "story_resumed"
+    else:
+        return
+    recording.record(kind, by=by, about=story, at=at, touches=story.touches, topics=story.topics)
 
 
 def header_of(story: Story) -> Header:

@@ -45,6 +45,17 @@ CHANGES = [
     (REWRITE, _("Rewritten")),
     (ASIDE, _("Set aside, never published")),
 ]
+GUESTS, NOBODY = "guests", "nobody"
+REVIEWERS = [
+    (GUESTS, _("Everybody, also without an account")),
+    (MEMBERS, _("Members")),
+    (NOBODY, _("Nobody")),
+]
+HELD = [
+    (NOBODY, _("Nobody’s")),
+    (GUESTS, _("Those of guests")),
+    (EVERYONE, _("Everybody’s")),
+]
 LONGEST_TITLE = 255
 
 
@@ -68,6 +79,16 @@ class Story(models.Model):
     other_headers: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(
         default=list, blank=True
     )
+
+    # What its author lets readers do (`stories/welcoming.py`).
+    reviews_from = models.CharField(max_length=10, choices=REVIEWERS, default=MEMBERS, db_default=MEMBERS)
+    reviews_held = models.CharField(max_length=10, choices=HELD, default=NOBODY, db_default=NOBODY)
+    mails_text = models.BooleanField(default=False, db_default=False)
+
+    # Swept every few minutes from what readers keep and say, so that nobody waits for a row that all of them write.
+    favorite_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    guest_favorite_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    review_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     chapter_count = models.PositiveIntegerField(default=0, editable=False)
     words = models.PositiveIntegerField(default=0, editable=False)
@@ -144,6 +165,12 @@ class Story(models.Model):
         return [str(names[key]) for key in self.warnings if key in names]
 
     @property
+    def topics(self) -> list[str]:
+        """The names under which those who follow this story, or one of its authors, hear of what happens to it."""
+        people = self.authorships.values_list("pen_name_id", flat=True)
+        return [f"story:{self.pk}", *(f"person:{one}" for one in people)]
+
+    @property
     def touches(self) -> list[str]:
         """What stored pages may have been made from this story: itself, its people, its tags, the front page."""
         people = self.authorships.values_list("pen_name_id", flat=True)
@@ -193,6 +220,7 @@ class Chapter(models.Model):
     updated_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    reviews_locked_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = asking.Chapters.as_manager()
 
@@ -218,6 +246,23 @@ class Chapter(models.Model):
     @property
     def touches(self) -> list[str]:
         return self.story.touches
+
+
+class Announcement(models.Model):
+    """Something an author says to the story's readers beside its chapters. It moves no date and nobody's place."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="announcements")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    source = models.TextField()
+    html = models.TextField()
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = asking.Announcements.as_manager()
+
+    def __str__(self) -> str:
+        return f"announcement {self.public_id} on {self.story_id}"
 
 
 class Text(models.Model):

@@ -73,9 +73,18 @@ def _publish(draft: Draft, html: str, *, by: User | None, at: datetime, change: 
     chapter.save(update_fields=["live", "withdrawn_at", "published_at", "updated_at"])
     completed = tallying.tally(story, at=at, moved=moves)
     kind = "chapter_published" if is_first else "chapter_revised"
-    recording.record(kind, by=by, about=chapter, at=at, touches=story.touches, revision=revision.pk, change=change)
+    recording.record(
+        kind,
+        by=by,
+        about=chapter,
+        at=at,
+        touches=story.touches,
+        topics=story.topics if is_first else [],
+        revision=revision.pk,
+        change=change,
+    )
     if completed:
-        recording.record("story_completed", by=by, about=story, at=at, touches=story.touches)
+        tallying.tell_complete(story, by=by, at=at, chapter=chapter.pk)
     return revision
 
 
@@ -91,6 +100,6 @@ def _show_again(chapter: Chapter, *, by: User | None, at: datetime) -> Revision:
             completed = tallying.tally(story, at=at)
             recording.record("chapter_shown_again", by=by, about=chapter, at=at, touches=story.touches)
             if completed:
-                recording.record("story_completed", by=by, about=story, at=at, touches=story.touches)
+                tallying.tell_complete(story, by=by, at=at, chapter=chapter.pk)
     chapter.refresh_from_db()
     return chapter.live

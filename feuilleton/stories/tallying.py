@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Min, Sum
 
+from feuilleton.events import recording
 from feuilleton.stories.models import Story
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from feuilleton.accounts.models import User
 
 
 def tally(story: Story, *, at: datetime, moved: bool = False) -> bool:
@@ -34,3 +37,10 @@ def tally(story: Story, *, at: datetime, moved: bool = False) -> bool:
         story.completed_at = at
     story.save(update_fields=["chapter_count", "words", "characters", "published_at", "updated_at", "completed_at"])
     return story.is_complete and not was_complete
+
+
+def tell_complete(story: Story, *, by: User | None, at: datetime, chapter: int | None = None) -> None:
+    """Tell the log that the story is complete; `chapter`: the key of the one whose publication made it so."""
+    recording.record(
+        "story_completed", by=by, about=story, at=at, touches=story.touches, topics=story.topics, chapter=chapter
+    )
