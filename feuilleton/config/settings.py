@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "feuilleton.stories",
     "feuilleton.importing",
     "feuilleton.moderation",
+    "feuilleton.inbox",
     "feuilleton.http",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -213,3 +214,7 @@ if FEUILLETON_SMTP:
 PERIODIC_TASKS["forget_sessions"] = {"task": "feuilleton.accounts.sessions.forget_expired", "at": "04:20"}
 FEUILLETON_LOG_READERS["moderation_letters"] = "feuilleton.moderation.telling.tell"
 # --- end of people ---
+
+# --- Being told: the inbox, letters, feeds (inbox/) ---
+FEUILLETON_HOLD = environment.number("FEUILLETON_HOLD", 120)  # seconds in which a new chapter can be taken back unheard
+# --- end of being told ---
