@@ -136,21 +136,6 @@ class Story(models.Model):
         return self.hidden_at is not None
 
     @property
-    def is_public(self) -> bool:
-        """Whether a stranger with its address may read it."""
-        return (
-            self.chapter_count > 0
-            and self.audience in (EVERYONE, UNLISTED)
-            and self.hidden_at is None
-            and self.removed_at is None
-        )
-
-    @property
-    def is_indexable(self) -> bool:
-        """Whether search engines and the sitemap may know of it."""
-        return self.is_public and self.audience == EVERYONE
-
-    @property
     def asks_first(self) -> bool:
         """Whether a page asks the reader before its text is shown."""
         return self.rating in (MATURE, EXPLICIT)

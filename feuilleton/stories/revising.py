@@ -1,4 +1,4 @@
-"""Revisions: keeping a draft as one, and bringing an earlier one back."""
+"""Writing a draft down as a revision. (A revision made a draft again: `restoring.py`.)"""
 
 from __future__ import annotations
 
