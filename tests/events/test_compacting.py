@@ -19,9 +19,9 @@ def kept(settings):
     settings.FEUILLETON_LOG_READERS = {}
 
 
-def tell(kind: str, *touches: str, at: datetime = LONG_AGO) -> Event:
+def tell(kind: str, *touches: str, at: datetime = LONG_AGO, topics: tuple[str, ...] = ()) -> Event:
     about = ContentType.objects.get_for_model(Event)
-    return recording.record(kind, by=None, about=about, at=at, touches=touches)
+    return recording.record(kind, by=None, about=about, at=at, touches=touches, topics=topics)
 
 
 def kinds() -> list[str]:
@@ -96,3 +96,15 @@ def test_a_parked_event_is_kept():
     compacting.compact(at=NOW)
 
     assert kinds() == ["parked", "newest"]
+
+
+def test_what_was_told_to_those_who_follow_it_is_kept_for_their_inbox():
+    news = tell("news", "story", topics=("story:5", "person:3"))
+    tell("second", "story")
+    tell("newest", at=NOW)
+
+    compacting.compact(at=NOW)
+
+    assert kinds() == ["news", "second", "newest"]
+    assert news.topics.count() == 2
+    assert not news.touches.exists()

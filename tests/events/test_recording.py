@@ -63,3 +63,18 @@ def test_a_rolled_back_event_is_gone_but_stays_announced():
 
     assert not Event.objects.exists()
     assert announcing.news().announced() > 0
+
+
+@pytest.mark.django_db
+def test_an_event_is_told_under_each_of_its_topics_once():
+    event = recording.record(
+        "told", by=None, about=thing(), at=NOW, touches=["a"], topics=["story:5", "person:3", "story:5"]
+    )
+
+    assert sorted(event.topics.values_list("name", flat=True)) == ["person:3", "story:5"]
+    assert [touch.name for touch in event.touches.all()] == ["a"]
+
+
+@pytest.mark.django_db
+def test_most_events_are_told_to_nobody():
+    assert not recording.record("told", by=None, about=thing(), at=NOW, touches=["a"]).topics.exists()

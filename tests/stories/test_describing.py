@@ -2,6 +2,7 @@
 
 import pytest
 
+from feuilleton.events.models import Event
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories import describing
 from feuilleton.stories.describing import Header
@@ -66,3 +67,53 @@ def test_planning_fewer_chapters_can_complete_a_story(maud):
     story.refresh_from_db()
     assert story.is_complete
     assert story.completed_at == people.NOW
+
+
+def told(story):
+    """The kinds of event that those who follow the story have heard, but for its chapters."""
+    heard = Event.objects.filter(topics__name=f"story:{story.pk}").exclude(kind="chapter_published").order_by("id")
+    return list(heard.values_list("kind", flat=True))
+
+
+def describe_as(story, *statuses, by):
+    for status in statuses:
+        describing.describe(story, Header(title=story.title, status=status), by=by, at=people.NOW)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "kinds"),
+    [
+        (["hiatus"], ["story_paused"]),
+        (["hiatus", "hiatus"], ["story_paused"]),
+        (["hiatus", "ongoing"], ["story_paused", "story_resumed"]),
+        (["hiatus", "abandoned"], ["story_paused"]),
+        (["abandoned"], []),
+        (["ongoing"], []),
+    ],
+)
+def test_a_pause_and_its_end_are_told_once_each(statuses, kinds, maud):
+    story = people.published_story(maud)
+
+    describe_as(story, *statuses, by=maud)
+
+    assert told(story) == kinds
+
+
+def test_the_pause_of_a_story_that_nobody_reads_is_no_news_then_or_later(maud):
+    story = people.story(maud)
+    describe_as(story, "hiatus", "ongoing", "hiatus", by=maud)
+
+    people.published_chapter(story, maud)
+
+    assert told(story) == []
+
+
+def test_a_story_completed_by_its_plan_is_told_with_no_chapter_of_its_own(maud):
+    story = people.published_story(maud, chapters=2)
+
+    for _ in range(2):
+        describing.describe(story, Header(title="Salt Wages", planned=2), by=maud, at=people.NOW)
+
+    event = Event.objects.get(kind="story_completed")
+    assert event.data == {"chapter": None}
+    assert told(story) == ["story_completed"]

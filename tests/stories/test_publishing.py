@@ -133,3 +133,18 @@ def test_the_event_says_what_it_touched(maud):
     event = Event.objects.get(kind="chapter_published")
 
     assert set(event.touches.values_list("name", flat=True)) == set(chapter.touches)
+
+
+def test_only_the_first_publication_of_a_chapter_is_told_to_those_who_follow(maud):
+    story = people.story(maud, planned=1)
+    chapter = people.published_chapter(story, maud)
+    drafting.save(chapter, Typed(source="Other words."), version=0, by=maud, at=LATER)
+    publishing.publish(chapter, by=maud, at=LATER)
+    publishing.withdraw(chapter, by=maud, at=LATER)
+
+    told = Event.objects.filter(topics__name=f"story:{story.pk}").order_by("id")
+
+    assert [event.kind for event in told] == ["chapter_published", "story_completed"]
+    assert told[0].data == {"revision": chapter.revisions.first().pk, "change": "changed"}
+    assert told[1].data == {"chapter": chapter.pk}
+    assert {topic.name for topic in told[0].topics.all()} == {f"story:{story.pk}", f"person:{people.pen_name(maud).pk}"}
