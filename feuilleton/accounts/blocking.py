@@ -35,7 +35,8 @@ def block(pen_name: PenName, *, by: User, at: datetime) -> None:
     if user.may_moderate:
         raise Refusal(_("Whoever moderates this archive cannot be blocked; write to its archivist instead."))
     with transaction.atomic():
-        if Block.objects.filter(by=by).count() >= MOST:
+        others = Block.objects.filter(by=by).exclude(user=user)
+        if others.count() >= MOST:
             raise Refusal(_("You have blocked 2,000 people. Let one go first."))
         _row, is_new = Block.objects.get_or_create(by=by, user=user, defaults={"pen_name": pen_name, "made_at": at})
         if is_new:

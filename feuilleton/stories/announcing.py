@@ -27,13 +27,14 @@ def announce(story: Story, source: str, *, by: User, at: datetime) -> Announceme
     `source` is Markdown of 5,000 letters at most. Raises Refusal when it is empty, too long, or the story is not out.
     """
     source = text.tidy(source).strip()
-    if not source:
-        raise Refusal(_("Say something first."), field="source")
     if len(source) > LONGEST:
         raise Refusal(_("An announcement can have 5,000 letters at most."), field="source")
     if not story.chapter_count:
         raise Refusal(_("Nobody reads this story yet: publish a chapter first."), field="source")
-    html = rendering.render(sources.from_markdown(source))
+    blocks = sources.from_markdown(source)
+    if not any(block.text.strip() for block in blocks):
+        raise Refusal(_("Say something first."), field="source")
+    html = rendering.render(blocks)
     with transaction.atomic():
         story = Story.objects.select_for_update().get(pk=story.pk)
         said: Announcement | None = story.announcements.filter(withdrawn_at=None).newest_first().first()

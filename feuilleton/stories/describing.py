@@ -64,6 +64,8 @@ def describe(story: Story, header: Header, *, by: User | None, at: datetime) -> 
 
 def _tell_of_pause(story: Story, stood: str, *, by: User | None, at: datetime) -> None:
     """Readers who wait for chapters hear that none will come for a while, and that they come again."""
+    if not story.chapter_count:
+        return
     if stood != models.HIATUS and story.status == models.HIATUS:
         kind = "story_paused"
     elif stood == models.HIATUS and story.status == models.ONGOING:
