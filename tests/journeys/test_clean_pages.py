@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from feuilleton.accounts import naming
+from feuilleton.moderation import hiding
+from feuilleton.stories import starting
+from feuilleton.stories.describing import Header
 from tests import people
 from tests.journeys.checking import unclean
 
@@ -20,7 +24,7 @@ CHECKER = Path(settings.BASE) / "node_modules" / "vnu-jar" / "build" / "dist" / 
 
 
 @pytest.fixture
-def stories(maud: Any) -> dict[str, Any]:
+def stories(maud: Any, otto: Any) -> dict[str, Any]:
     """A story of each kind that pages set differently."""
     salt = people.published_story(
         maud,
@@ -47,18 +51,23 @@ def stories(maud: Any) -> dict[str, Any]:
     asks = people.published_story(maud, "Asks first", rating="explicit")
     long = people.published_story(maud, LONG, summary=LONG, tags={"fandom": [LONG[:100]], "free": [LONG[:100]]})
     people.published_chapter(long, maud, title=LONG, notes=[people.note("Long.", label=LONG[:100])])
-    return {"salt": salt, "arabic": arabic, "japanese": japanese, "asks": asks, "long": long}
+    hidden = people.published_story(maud, "Twelve photographs")
+    hiding.hide(hidden, reason="Rule 2: no photographs.", by=otto, at=people.NOW)
+    rosie = naming.make_unclaimed("Rosie", by=otto, at=people.NOW)
+    starting.start(Header(title="Deux"), pen_name=rosie, by=None, at=people.NOW)
+    return {"hidden": hidden, "salt": salt, "arabic": arabic, "japanese": japanese, "asks": asks, "long": long}
 
 
 def pages_of_readers(stories: dict[str, Any]) -> list[str]:
     salt = stories["salt"]
+    shown = [story for story in stories.values() if not story.is_hidden]
     tag = salt.story_tags.filter(kind="free").first().tag
     name = salt.authorships.get().pen_name
     return [
         *("/", "/stories", "/find", "/find?q=salt", "/find?q=nothing", "/about", "/rules", "/help", "/look"),
         *(f"/tags/free/{tag.public_id}", f"/people/{name.public_id}", "/stories/not-there"),
-        *(f"/stories/{story.public_id}" for story in stories.values()),
-        *(f"/chapters/{story.chapters.published().last().public_id}" for story in stories.values()),
+        *(f"/stories/{story.public_id}" for story in shown),
+        *(f"/chapters/{story.chapters.published().last().public_id}" for story in shown),
         *(f"/stories/{stories[which].public_id}/all" for which in ("salt", "asks", "long")),
     ]
 
@@ -90,7 +99,15 @@ def pages_of_authors(stories: dict[str, Any]) -> list[str]:
         *(f"/write/chapters/{draft.public_id}", f"/write/chapters/{live.public_id}"),
         *(f"/write/chapters/{live.public_id}/versions", f"/write/chapters/{live.public_id}/versions/1"),
         *(f"/write/chapters/{live.public_id}/remove", f"/write/chapters/{live.public_id}/preview"),
-        *("/me", "/me/pen-names", f"/me/pen-names/{name.public_id}", "/me/e-mail", "/me/password", "/me/leave"),
+        *(
+            "/me",
+            "/me/pen-names",
+            f"/me/pen-names/{name.public_id}",
+            "/me/e-mail",
+            "/me/password",
+            "/me/leave",
+            "/sign-out",
+        ),
     ]
 
 
@@ -98,6 +115,8 @@ def pages_of_archivists(stories: dict[str, Any]) -> list[str]:
     return [
         *("/", "/house", "/house/moderators", "/house/unclaimed", "/moderation"),
         f"/moderation/stories/{stories['salt'].public_id}",
+        f"/moderation/stories/{stories['hidden'].public_id}",
+        f"/stories/{stories['hidden'].public_id}",
     ]
 
 
