@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from feuilleton.web.people import door, founding, leaving, pen_names, you
+from feuilleton.web.people import blocks, door, founding, leaving, pen_names, you
 
 urlpatterns = [
     path("sign-in", door.sign_in, name="account_login"),
@@ -30,5 +30,8 @@ urlpatterns = [
     path("me/pen-names", pen_names.take, name="pen_names"),
     path("me/pen-names/<slug:public_id>", pen_names.describe, name="pen_name"),
     path("me/pen-names/<slug:public_id>/first", pen_names.write_as, name="pen_name_first"),
+    path("me/blocks", blocks.blocks, name="blocks"),
+    path("me/blocks/let-go", blocks.unblock, name="unblock"),
+    path("people/<slug:public_id>/block", blocks.block, name="block"),
     path("me/leave", leaving.leave, name="leave"),
 ]
