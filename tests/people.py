@@ -7,6 +7,8 @@ from typing import Any
 
 from feuilleton.accounts import naming
 from feuilleton.accounts.models import PenName, User
+from feuilleton.reviews import reviewing
+from feuilleton.reviews.models import Review
 from feuilleton.stories import drafting, publishing, starting
 from feuilleton.stories.composing import Note, Typed
 from feuilleton.stories.describing import Header
@@ -71,3 +73,9 @@ def published_story(
 def note(text: str, place: str = "before", label: str = "") -> Note:
     """An author's note."""
     return Note(place=place, source=text, label=label)
+
+
+def review(of: Chapter | Story | Review, by: User, text: str = "I read it twice.", *, at: datetime = NOW) -> Review:
+    """What somebody says about a chapter or a story, or their answer to a review."""
+    say = reviewing.answer if isinstance(of, Review) else reviewing.write
+    return say(of, text, by=by, pen_name=pen_name(by), at=at)  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "feuilleton.archive",
     "feuilleton.tags",
     "feuilleton.stories",
+    "feuilleton.reviews",
     "feuilleton.importing",
     "feuilleton.moderation",
     "feuilleton.inbox",
@@ -218,3 +219,7 @@ FEUILLETON_LOG_READERS["moderation_letters"] = "feuilleton.moderation.telling.te
 # --- Being told: the inbox, letters, feeds (inbox/) ---
 FEUILLETON_HOLD = environment.number("FEUILLETON_HOLD", 120)  # seconds in which a new chapter can be taken back unheard
 # --- end of being told ---
+
+# --- Reviews ---
+FEUILLETON_GUESTS = os.environ.get("FEUILLETON_GUESTS") != "off"  # whether anybody without an account may review
+# --- end of reviews ---

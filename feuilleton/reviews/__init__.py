@@ -1,0 +1,1 @@
+"""What readers say below a chapter or about a whole story, and who may see it."""

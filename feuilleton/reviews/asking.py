@@ -1,0 +1,117 @@
+"""Words for asking for reviews. Who sees which review is said here, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from feuilleton.accounts.models import Block
+from feuilleton.stories.asking import stories_seen_by
+from feuilleton.stories.models import Authorship
+
+if TYPE_CHECKING:
+    from feuilleton.accounts.models import User
+    from feuilleton.accounts.visiting import Visitor
+    from feuilleton.stories.models import Chapter, Story
+
+
+class Reviews(QuerySet[Any]):
+    """Words for asking for reviews and answers."""
+
+    def visible_to(self, visitor: Visitor) -> Self:
+        """Reviews and answers that this visitor sees, of stories and chapters that they see.
+
+        Everybody sees what is shown and not hidden, in a thread whose head is; writers their own in any state, but for
+        what they deleted; the story's authors and moderators all. Two people with a block between them see nothing of
+        each other's, unless one of them moderates.
+        """
+        return self.filter(stories_seen_by(visitor, prefix="story__"), _of_chapters_seen_by(visitor)).said_to(visitor)
+
+    def said_to(self, visitor: Visitor) -> Self:
+        """As `visible_to`, where the caller has found the story, or the chapter, among what this visitor sees."""
+        if visitor.may_moderate:
+            return self.filter(_leaves_a_trace())
+        seen = (_public() & (Q(root=None) | _public("root__"))) | _judged_by(visitor.user) | _own(visitor.user)
+        return self.filter(_leaves_a_trace(), seen, *_not_apart_from(visitor.user))
+
+    def judged_by(self, visitor: Visitor) -> Self:
+        """All that this visitor may hold, show and hide: of their own stories, or of all of them for a moderator.
+
+        People they have blocked are among them: what stands under one's story is one's own to judge.
+        """
+        there = self.filter(story__removed_at=None).exclude(state="deleted")
+        return there if visitor.may_moderate else there.filter(_judged_by(visitor.user))
+
+    def public(self) -> Self:
+        """What a stranger would see where the story and the chapter are to be seen."""
+        return self.filter(_public() & (Q(root=None) | _public("root__")), _leaves_a_trace())
+
+    def standing(self) -> Self:
+        """What has words: not deleted."""
+        return self.exclude(state="deleted")
+
+    def heads(self) -> Self:
+        """Reviews, without the answers to them."""
+        return self.filter(root=None)
+
+    def answers(self) -> Self:
+        return self.exclude(root=None)
+
+    def written_by(self, user: User | None) -> Self:
+        return self.none() if user is None else self.filter(user=user)
+
+    def on(self, place: Chapter | Story) -> Self:
+        """Reviews of this chapter; of a story all, those of its chapters too."""
+        return self.filter(**{place._meta.model_name or "": place})
+
+    def waiting(self) -> Self:
+        """What its author or a moderator has yet to let through, or its guest to confirm."""
+        return self.filter(state__in=["held", "unconfirmed"])
+
+    def oldest_first(self) -> Self:
+        return self.order_by("id")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-id")
+
+
+def by_an_author() -> Exists:
+    """Whether a review is by an author of its story."""
+    return Exists(Authorship.objects.filter(story=OuterRef("story_id"), pen_name__user=OuterRef("user_id")))
+
+
+def _of_chapters_seen_by(visitor: Visitor) -> Q:
+    published = Q(chapter__live__isnull=False, chapter__withdrawn_at=None, chapter__removed_at=None)
+    there = Q(chapter__removed_at=None) & _judged_by(visitor.user)
+    return Q(chapter=None) | published | there
+
+
+def _public(prefix: str = "") -> Q:
+    """Shown and not hidden; a deleted one stays as a placeholder (`_leaves_a_trace`)."""
+    return Q(**{f"{prefix}state__in": ["shown", "deleted"], f"{prefix}hidden_at": None})
+
+
+def _leaves_a_trace() -> Q:
+    """Has words; or had them, and heads a thread in which somebody's still stand."""
+    review = apps.get_model("reviews", "Review")
+    answered = review._default_manager.filter(root=OuterRef("pk"), state="shown", hidden_at=None)
+    return ~Q(state="deleted") | ~Q(root=None) | Q(Exists(answered))
+
+
+def _own(user: User | None) -> Q:
+    return Q(pk__in=[]) if user is None else Q(user=user)
+
+
+def _judged_by(user: User | None) -> Q:
+    if user is None or not user.is_active:
+        return Q(pk__in=[])
+    return Q(Exists(Authorship.objects.filter(story=OuterRef("story_id"), pen_name__user=user)))
+
+
+def _not_apart_from(user: User | None) -> list[Q]:
+    if user is None:
+        return []
+    blocked, blocking = Block.objects.filter(by=user).values("user"), Block.objects.filter(user=user).values("by")
+    return [~Q(**{f"{prefix}user__in": others}) for others in (blocked, blocking) for prefix in ("", "root__")]
