@@ -1,4 +1,4 @@
-"""What a letter to those who follow a story or its author says: of a chapter, a pause, a return, the end, a word aside.
+"""What letters say: of a chapter, a pause, a return, the end, a word aside; of a review, an answer.
 
 `mould` makes the letter of one event once for all who get it; what is each one's own is filled in by `Mould.cast`.
 Who gets one, and whether it may still be told, is decided by whoever sends it.
@@ -6,17 +6,21 @@ Who gets one, and whether it may still be told, is decided by whoever sends it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from feuilleton.accounts.models import User
 from feuilleton.archive import speaking
 from feuilleton.events.models import Event
 from feuilleton.inbox import framing, moulding
+from feuilleton.inbox.models import Alert, Wishes
 from feuilleton.inbox.moulding import Mould
 from feuilleton.inbox.paper import Head, Letter, Listed, Piece, Printed, Quoted, Said, Their
-from feuilleton.kit.prose import rendering
+from feuilleton.kit.prose import rendering, sources
+from feuilleton.reviews.models import HELD, Review
 from feuilleton.stories.models import Announcement, Chapter, Story
 
 
@@ -35,6 +39,25 @@ def waiting(event: Event, chapters: Sequence[Chapter], *, neutral: bool = False)
     """The letter that says that these chapters (at least one, with their stories) wait; `event`: the newest of them."""
     with speaking.in_its_language():
         return moulding.mould(_waiting(chapters, neutral), at=event.at)
+
+
+def personal(alert: Alert, to: User, wishes: Wishes, *, id: str) -> bytes | None:
+    """The message about one alert to the person whom it concerns, by its Message-ID; None when nothing is left to tell.
+
+    Raises NoAddress.
+    """
+    review = Review.objects.standing().select_related("story", "pen_name").filter(pk=alert.review_id).first()
+    if review is None or alert.kind not in _SAID:
+        return None
+    with speaking.in_its_language():
+        letter = _said(alert.kind, review, is_neutral(review.story, wishes.neutral))
+        token = own_token(wishes, _SAID[alert.kind])
+        return moulding.mould(letter, at=alert.at).cast(to=to.email, token=token, message_id=id)
+
+
+def own_token(wishes: Wishes, what: str) -> str:
+    """What the links of a letter that stands for no subscription are known by (`daily`, `reviews` …)."""
+    return f"{wishes.token}.{what}"
 
 
 def is_neutral(story: Story, wished: bool) -> bool:
@@ -146,6 +169,40 @@ def _waiting(chapters: Sequence[Chapter], neutral: bool) -> Letter:
     pieces += framing.without_links()
     why = _("You get this letter because you follow a story or its author at %(house)s.")
     return framing.letter("chapters_waiting", subject, pieces, why=why, story=only, named=not neutral)
+
+
+_SAID = {"review_written": "reviews", "review_answered": "answers"}
+_SPOILERS = re.compile(r"<details\b.*?</details>", re.DOTALL)
+
+
+def _said(kind: str, review: Review, neutral: bool) -> Letter:
+    """Of a review, or an answer, to whom it is for."""
+    story = review.story
+    who = review.pen_name.name if review.pen_name else review.guest_name or _("Somebody who has left")
+    words = {"title": framing.title(story), "who": Their(who)}
+    html, is_held = review.html, review.state == HELD
+    if kind == "review_answered":
+        subject = _("An answer to you") if neutral else _("%(who)s answered you: %(title)s")
+        say, why = _("%(who)s answered what you said about “%(title)s”:"), _("You get this letter because you said it.")
+        html = _SPOILERS.sub("<p>…</p>", html)
+    elif is_held:
+        subject = _("A review waits for you") if neutral else _("A review waits for you: %(title)s")
+        say = _("%(who)s reviewed your story “%(title)s”. It waits for you: nobody sees it until you let it through.")
+        why = str(_YOURS)
+    else:
+        subject = _("A review of your story") if neutral else _("%(who)s reviewed %(title)s")
+        say, why = _("%(who)s reviewed your story “%(title)s”:"), str(_YOURS)
+    pieces: list[Piece] = [Said(say, words)]
+    if not neutral:
+        pieces.append(Quoted(rendering.plain(sources.from_html(html))))
+    way = _("Read it, and let it through or not:") if is_held else _("Read it in its place, and answer:")
+    pieces.append(framing.onward(way, "review_one", review.public_id))
+    return framing.letter(
+        kind, subject % {"who": who, "title": story.title}, pieces, why=why, story=story, named=not neutral
+    )
+
+
+_YOURS = gettext_lazy("You get this letter because the story is yours.")
 
 
 def _by(story: Story) -> Said:
