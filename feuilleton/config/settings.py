@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "feuilleton.archive",
     "feuilleton.tags",
     "feuilleton.stories",
+    "feuilleton.shelves",
     "feuilleton.reviews",
     "feuilleton.importing",
     "feuilleton.moderation",
@@ -223,3 +224,9 @@ FEUILLETON_HOLD = environment.number("FEUILLETON_HOLD", 120)  # seconds in which
 # --- Reviews ---
 FEUILLETON_GUESTS = os.environ.get("FEUILLETON_GUESTS") != "off"  # whether anybody without an account may review
 # --- end of reviews ---
+
+# --- What readers keep (shelves/) ---
+PERIODIC_TASKS["count_favorites"] = {"task": "feuilleton.shelves.counting.sweep", "every": 300}
+PERIODIC_TASKS["count_all_favorites"] = {"task": "feuilleton.shelves.counting.sweep_all", "at": "04:40"}
+PERIODIC_TASKS["clear_shelves"] = {"task": "feuilleton.shelves.clearing.clear_away", "at": "04:35"}
+# --- end of what readers keep ---
