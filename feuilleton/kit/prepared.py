@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    Value = str | int | list[int]
+    Value = str | int | list[int] | list[str]
 
 _FIRST_NUMBER = -(2**52)  # no key of ours, and still within 64 bits
 
@@ -27,7 +27,7 @@ class Prepared:
     """A query said by `say(*shape, **values) -> QuerySet`.
 
     `shape`: hashable words that change the SQL; the query is written once for each. `values`: strings, whole numbers
-    or lists of whole numbers, that only fill its places. `say` must hand every value on to a filter as it is: it is
+    or lists of either, that only fill its places. `say` must hand every value on to a filter as it is: it is
     called with stand-ins, once for each shape, and never with the values themselves. Raises RuntimeError if one does
     not arrive.
 
@@ -108,7 +108,9 @@ def _write(say: Callable[..., QuerySet[Any, Any]], shape: Iterable[Any], values:
     for number, (name, value) in enumerate(values.items()):
         first = _FIRST_NUMBER + number * 10_000
         if isinstance(value, list):
-            stand_ins[name] = list(range(first, first + len(value)))
+            numbers = range(first, first + len(value))
+            are_words = value and isinstance(value[0], str)
+            stand_ins[name] = [f"\x01{number}\x01" for number in numbers] if are_words else list(numbers)
         else:
             stand_ins[name] = first if isinstance(value, int) else f"\x01{name}\x01"
     try:

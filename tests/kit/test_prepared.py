@@ -64,6 +64,14 @@ def test_each_shape_is_written_once(stories):
     assert ask("members", key=stories[2].pk) == []
 
 
+def test_a_list_of_words_is_handed_on(stories, django_assert_num_queries):
+    ask = Prepared(lambda titles: Story.objects.filter(title__in=titles).order_by("pk"))
+    ask(titles=["x", "y"])
+
+    with django_assert_num_queries(1):
+        assert ask(titles=["Ebb", "Neap"]) == [stories[0], stories[2]]
+
+
 def test_an_empty_list_asks_nothing(db, django_assert_num_queries):
     ask = Prepared(lambda keys: Story.objects.filter(pk__in=keys))
 
