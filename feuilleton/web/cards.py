@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from feuilleton.kit.prepared import Prepared
@@ -67,8 +69,8 @@ def cards(rows: Iterable[dict[str, Any]]) -> list[Card]:
     """Cards for stories read as `.values(*FIELDS)`, in the same order."""
     rows = list(rows)
     keys = [row["pk"] for row in rows]
-    authors, tags = authors_of(keys), tags_of(keys)
-    return [_card(row, authors[row["pk"]], tags[row["pk"]]) for row in rows]
+    authors, tags, ratings = authors_of(keys), tags_of(keys), _rating_names(get_language())
+    return [_card(row, authors[row["pk"]], tags[row["pk"]], ratings) for row in rows]
 
 
 def authors_of(stories: Iterable[int]) -> defaultdict[int, list[Person]]:
@@ -113,13 +115,18 @@ def warnings_said(keys: Iterable[str], words: str) -> list[str]:
     return [str(WARNING_NAMES[key]) for key in keys if key in WARNING_NAMES] + [words] * bool(words)
 
 
-def _card(row: dict[str, Any], authors: list[Person], tags: list[Label]) -> Card:
+@lru_cache(maxsize=100)
+def _rating_names(_language: str | None) -> dict[str, str]:
+    return {key: str(name) for key, name in RATING_NAMES.items()}
+
+
+def _card(row: dict[str, Any], authors: list[Person], tags: list[Label], ratings: dict[str, str]) -> Card:
     return Card(
         url=address("story", row["public_id"]),
         title=row["title"],
         summary=row["summary"],
         language=row["language"],
-        rating_name=str(RATING_NAMES[row["rating"]]),
+        rating_name=ratings[row["rating"]],
         warnings=tuple(warnings_said(row["warnings"], row["warning_words"])),
         posted=row["chapter_count"],
         planned=row["planned"],
