@@ -40,7 +40,7 @@ BUDGETS = {
     "tag": 6,
     "person": 6,
     "find": 6,
-    "story": 5,
+    "story": 6,
     "chapter": 4,
     "entire": 4,
     "about": 1,

@@ -18,6 +18,8 @@ from feuilleton.web import cards, measures, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.reading import downloads
 
+# How many announcements stand on the story's page; the rest are in the inboxes of those who followed it then.
+ANNOUNCED = 2
 # From here on a list of chapters can be searched, and a chapter gone to by its number.
 LONG = 50
 
@@ -49,6 +51,7 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "fandoms": [tag for tag in tags if tag.kind == "fandom"],
         "groups": _by_kind(tags),
         "language_name": languages.name(story.language),
+        "announcements": story.announcements.filter(withdrawn_at=None).newest_first()[:ANNOUNCED],
         "warnings": cards.warnings_said(story.warnings, story.warning_words),
         "sums": _sums(story),
         "downloads": downloads.of_story(story),

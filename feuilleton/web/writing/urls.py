@@ -3,6 +3,7 @@
 from django.urls import path
 
 from feuilleton.web.writing import (
+    announcements,
     arrangement,
     conflict,
     desk,
@@ -14,6 +15,7 @@ from feuilleton.web.writing import (
     removal,
     story,
     versions,
+    welcome,
 )
 
 urlpatterns = [
@@ -27,6 +29,9 @@ urlpatterns = [
     path("write/stories/<slug:public_id>/decline", ownership.decline, name="write_decline"),
     path("write/stories/<slug:public_id>/remove", removal.remove_story, name="write_remove_story"),
     path("write/stories/<slug:public_id>/bring-back", removal.bring_back_story, name="write_bring_back_story"),
+    path("write/stories/<slug:public_id>/welcome", welcome.welcome, name="welcome"),
+    path("write/stories/<slug:public_id>/announce", announcements.announce, name="announce"),
+    path("write/announcements/<slug:public_id>/withdraw", announcements.withdraw, name="withdraw_announcement"),
     path("write/stories/<slug:public_id>/chapters", arrangement.add_chapter, name="write_add_chapter"),
     path("write/chapters/<slug:public_id>", editor.chapter, name="write_chapter"),
     path("write/chapters/<slug:public_id>/save", editor.save, name="write_save"),
@@ -35,6 +40,7 @@ urlpatterns = [
     path("write/chapters/<slug:public_id>/preview", preview.preview, name="write_preview"),
     path("write/chapters/<slug:public_id>/publish", publication.publish, name="write_publish"),
     path("write/chapters/<slug:public_id>/withdraw", publication.withdraw, name="write_withdraw"),
+    path("write/chapters/<slug:public_id>/reviews", welcome.lock, name="write_lock"),
     path("write/chapters/<slug:public_id>/set-aside", publication.set_aside, name="write_set_aside"),
     path("write/chapters/<slug:public_id>/move", arrangement.move, name="write_move"),
     path("write/chapters/<slug:public_id>/remove", removal.remove_chapter, name="write_remove_chapter"),
