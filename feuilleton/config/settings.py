@@ -223,6 +223,8 @@ FEUILLETON_HOLD = environment.number("FEUILLETON_HOLD", 120)  # seconds in which
 
 # --- Reviews ---
 FEUILLETON_GUESTS = os.environ.get("FEUILLETON_GUESTS") != "off"  # whether anybody without an account may review
+PERIODIC_TASKS["count_reviews"] = {"task": "feuilleton.reviews.counting.sweep_counts", "every": 300}
+PERIODIC_TASKS["forget_unconfirmed"] = {"task": "feuilleton.reviews.forgetting.forget_unconfirmed", "at": "04:50"}
 # --- end of reviews ---
 
 # --- What readers keep (shelves/) ---

@@ -66,6 +66,14 @@ class Reviews(QuerySet[Any]):
         """Reviews of this chapter; of a story all, those of its chapters too."""
         return self.filter(**{place._meta.model_name or "": place})
 
+    def reached(self, position: int) -> Self:
+        """Those of chapters up to this position, and of the whole story: a reader that far has nothing told to them."""
+        return self.filter(Q(chapter=None) | Q(chapter__position__lte=position))
+
+    def ahead_of(self, position: int) -> Self:
+        """Those of chapters after this position: what is folded away until it is asked for."""
+        return self.filter(chapter__position__gt=position)
+
     def waiting(self) -> Self:
         """What its author or a moderator has yet to let through, or its guest to confirm."""
         return self.filter(state__in=["held", "unconfirmed"])
@@ -94,10 +102,11 @@ def _public(prefix: str = "") -> Q:
 
 
 def _leaves_a_trace() -> Q:
-    """Has words; or had them, and heads a thread in which somebody's still stand."""
-    review = apps.get_model("reviews", "Review")
-    answered = review._default_manager.filter(root=OuterRef("pk"), state="shown", hidden_at=None)
-    return ~Q(state="deleted") | ~Q(root=None) | Q(Exists(answered))
+    """Has words; or had them, and somebody's still hang on it."""
+    reviews = apps.get_model("reviews", "Review")._default_manager.filter(hidden_at=None)
+    in_thread = reviews.filter(root=OuterRef("pk"), state="shown")
+    below = reviews.filter(parent=OuterRef("pk"), state__in=["shown", "deleted"])
+    return ~Q(state="deleted") | Q(Exists(in_thread)) | (~Q(root=None) & Q(Exists(below)))
 
 
 def _own(user: User | None) -> Q:
