@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from feuilleton.web.cards import Card
+    from feuilleton.web.reviews.threads import Said
 
 _HERE = "\ufdd0here"  # no text of ours holds a noncharacter
 _sentences: dict[tuple[str | None, str], str] = {}
@@ -46,6 +47,16 @@ def entry(card: Card, heading: str = "h2") -> Markup:
 @lru_cache(maxsize=2_000)
 def _entry(card: Card, heading: str, _language: str | None, _zone: str) -> Markup:
     return Markup(_component("story_card").entry(card, heading))  # noqa: S704 – drawn by our own template
+
+
+def review(said: Said) -> Markup:
+    """A review in a thread. What it shows is all in `said`, for whoever may do as much with it."""
+    return _review(said, get_language(), str(timezone.get_current_timezone()))
+
+
+@lru_cache(maxsize=5_000)
+def _review(said: Said, _language: str | None, _zone: str) -> Markup:
+    return Markup(_component("review").review(said))  # noqa: S704 – drawn by our own template
 
 
 @lru_cache(maxsize=100)

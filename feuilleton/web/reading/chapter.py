@@ -18,6 +18,7 @@ from feuilleton.stories.models import ABANDONED, HIATUS, Chapter, Story
 from feuilleton.web import cards, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.reading import adult, downloads
+from feuilleton.web.reviews import section
 
 
 class Neighbor(NamedTuple):
@@ -28,7 +29,7 @@ class Neighbor(NamedTuple):
     title: str
 
 
-@stored()
+@stored(parameters=("page",))
 def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
     visitor = visitor_of(request)
     chapter = _find(visitor, public_id)
@@ -38,6 +39,7 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
     if adult.must_ask(story, visitor):
         return adult.asked_first(request, story, authors, made_from=touches)
     back, on = _neighbors(chapter.before, chapter.after)
+    reviews = section.below(request, visitor, chapter, authors)
     context = {
         "story": story,
         "chapter": chapter,
@@ -47,9 +49,10 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
         "on": on,
         "waits": _waits(story),
         "downloads": downloads.of_chapter(chapter),
+        "reviews": reviews,
         "about": metadata.chapter(request, chapter, live, authors),
     }
-    return answers.page(request, "reading/chapter.html", context, made_from=touches)
+    return answers.page(request, "reading/chapter.html", context, made_from={*touches, *reviews.touches})
 
 
 def _find(visitor: Visitor, public_id: str) -> Any:

@@ -41,7 +41,7 @@ def signed_in(view: View) -> View:
             return answers.see_other(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
         if wants_json(request):
             return JsonResponse({"error": _("You are signed out. Your words are in this browser only.")}, status=401)
-        wrong = _sign_in(request)
+        wrong = try_sign_in(request)
         return view(request, *args, **kwargs) if wrong is None else _wait(request, wrong)
 
     return answer
@@ -73,7 +73,7 @@ def writer(request: HttpRequest) -> User:
     return request.user
 
 
-def _sign_in(request: HttpRequest) -> str | None:
+def try_sign_in(request: HttpRequest) -> str | None:
     """Sign in with what the waiting page sent. None when they are in; else what is wrong, "" for nothing yet."""
     if WHO not in request.POST:
         return ""

@@ -92,3 +92,22 @@ class ParagraphLinks extends HTMLElement {
   }
 }
 customElements.define("paragraph-links", ParagraphLinks);
+
+/** What is typed here is kept in this browser until it has arrived, and put back at the next visit. */
+class KeepTyped extends HTMLElement {
+  connectedCallback() {
+    const text = this.querySelector("textarea");
+    const key = `typed ${text.form.action}`;
+    const [visit] = performance.getEntriesByType("navigation");
+    // Only an answer to a form leads here by a redirect, to a review or to all.
+    if (sessionStorage.sent === key && visit?.redirectCount && location.hash.startsWith("#r")) {
+      delete sessionStorage.sent;
+      delete localStorage[key];
+    }
+    text.value ||= localStorage[key] ?? "";
+    if (text.value) this.closest("details")?.setAttribute("open", "");
+    this.addEventListener("input", () => (localStorage[key] = text.value));
+    this.addEventListener("submit", () => (sessionStorage.sent = key));
+  }
+}
+customElements.define("keep-typed", KeepTyped);
