@@ -17,6 +17,7 @@ from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards, measures, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.reading import downloads
+from feuilleton.web.reviews import section
 
 # How many announcements stand on the story's page; the rest are in the inboxes of those who followed it then.
 ANNOUNCED = 2
@@ -43,6 +44,7 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.visible_to(visitor), public_id=public_id)
     contents = contents_of(story.chapters.visible_to(visitor).published())
     authors, tags = cards.authors_of([story.pk])[story.pk], cards.tags_of([story.pk])[story.pk]
+    reviews = section.of_story(visitor, story, authors)
     context = {
         "story": story,
         "authors": authors,
@@ -57,9 +59,10 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "downloads": downloads.of_story(story),
         "rating": cards.RATING_NAMES[story.rating],
         "status": cards.STATUS_NAMES[story.status],
+        "reviews": reviews,
         "about": metadata.story(request, story, authors),
     }
-    touches = ["archive", f"story:{story.pk}", *cards.touches(authors)]
+    touches = {"archive", f"story:{story.pk}", *cards.touches(authors), *reviews.touches}
     return answers.page(request, "reading/story.html", context, made_from=touches)
 
 
