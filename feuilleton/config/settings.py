@@ -219,6 +219,7 @@ FEUILLETON_LOG_READERS["moderation_letters"] = "feuilleton.moderation.telling.te
 
 # --- Being told: the inbox, letters, feeds (inbox/) ---
 FEUILLETON_HOLD = environment.number("FEUILLETON_HOLD", 120)  # seconds in which a new chapter can be taken back unheard
+FEUILLETON_LOG_READERS["inbox"] = "feuilleton.inbox.telling.tell"
 # --- end of being told ---
 
 # --- Reviews ---

@@ -240,3 +240,15 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cadence} of {self.day} to {self.user_id}: {self.state}"
+
+
+class Line(models.Model):
+    """The way to the mail server. While it is shut nobody tries it; each further failure keeps it shut for longer."""
+
+    channel = models.CharField(max_length=10, unique=True)
+    tries = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=500, blank=True, default="")
+    shut_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {self.trouble or 'open'}"

@@ -1,0 +1,208 @@
+"""Letters about an event to those who follow it: a row for each that is to go, then sending what is due.
+
+A job does one range of subscriptions. It may run any number of times: a row is made once, and sent until it is sent.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from feuilleton.accounts import mailing
+from feuilleton.events.models import Event
+from feuilleton.inbox import hearing, quieting, sending, wording
+from feuilleton.inbox.models import (
+    COMPLETE,
+    DUE,
+    EACH,
+    MAIL,
+    MANY,
+    Delivery,
+    Release,
+    Subscription,
+    Subscriptions,
+    Wishes,
+)
+from feuilleton.inbox.moulding import Mould, NoAddress
+from feuilleton.stories.models import Story
+
+BULK = -10  # The jobs of everybody else go first.
+AT_ONCE = 100
+
+
+class Range(NamedTuple):
+    """Subscriptions to one topic, by their keys, and the event that they may hear of."""
+
+    event: Event
+    topic: str
+    first: int
+    last: int
+
+    def subscriptions(self, story: Story) -> Subscriptions:
+        found: Subscriptions = hearing.subscriptions(self.event, story, self.topic)
+        return hearing.by_mail(found.filter(pk__range=(self.first, self.last)))
+
+    def due(self) -> QuerySet[Delivery]:
+        keys = {"subscription__pk__range": (self.first, self.last), "subscription__topic": self.topic}
+        return Delivery.objects.filter(event=self.event, channel=MAIL, state=DUE, **keys)
+
+
+@task(priority=BULK)
+def deliver_range(event: int, topic: str, first: int, last: int) -> None:
+    """The task for one range. What is not sent at the end of it (quiet hours, refusals) is left to another one."""
+    there = Event.objects.filter(pk=event).first()
+    if there is None:
+        return
+    again_at = deliver(Range(there, topic, first, last), at=timezone.now())  # A task is where a clock enters.
+    if again_at is not None:
+        deliver_range.using(run_after=again_at).enqueue(event, topic, first, last)
+
+
+def deliver(part: Range, *, at: datetime) -> datetime | None:
+    """Plan and send the letters of one range. Returns when something of it is due again; None when all is done."""
+    story = _still_told(part.event)
+    if story is not None:
+        plan(part, story, at=at)
+        shut_until = sending.send(_envelopes(part, at), at=at)
+        if shut_until is not None:
+            return shut_until
+    else:
+        for row in part.due():
+            sending.skip(row, "It was stopped, or is no longer to be read.")
+    again_at: datetime | None = part.due().aggregate(first=Min("due_at"))["first"]
+    return again_at
+
+
+def cadences(event: Event) -> list[str]:
+    """In which measures one is told of this event by a letter of its own, or of what gathered up to it."""
+    match event.kind:
+        case hearing.CHAPTER:
+            return [EACH, MANY]
+        case hearing.WHOLE:
+            # When a chapter completes its story, the chapter's letter says so.
+            return [COMPLETE, MANY] if event.data.get("chapter") else [EACH, COMPLETE, MANY]
+        case _:
+            return [EACH]
+
+
+def plan(part: Range, story: Story, *, at: datetime) -> None:
+    """Make the rows of those in the range who are to get a letter now. Twice is once."""
+    wanting = list(part.subscriptions(story).filter(cadence__in=cadences(part.event)))
+    planned = [(one, 0) for one in wanting if one.cadence != MANY]
+    gathering = [one for one in wanting if one.cadence == MANY]
+    if gathering:
+        planned += _with_enough(part, gathering)
+    rows = [
+        Delivery(event=part.event, subscription=one, user_id=one.user_id, since=since, due_at=at)
+        for one, since in planned
+    ]
+    with transaction.atomic():
+        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+        gathered = [one.pk for one in gathering if any(one is other for other, _since in planned)]
+        Subscription.objects.filter(pk__in=gathered, told__lt=part.event.pk).update(told=part.event.pk)
+
+
+def _with_enough(part: Range, gathering: list[Subscription]) -> list[tuple[Subscription, int]]:
+    """Those for whom as many chapters wait as they said, each with the event after which they wait.
+
+    When a story is complete, what waits is told, however little it is.
+    """
+    since = {one.pk: max(one.since, one.told) for one in gathering}
+    told = hearing.chapters_told(part.topic, after=min(since.values()), until=part.event.pk)
+    events = [event for event, _chapter in told]
+    is_the_end = part.event.kind == hearing.WHOLE
+    waiting = {one.pk: len(events) - bisect_right(events, since[one.pk]) for one in gathering}
+    return [(one, since[one.pk]) for one in gathering if waiting[one.pk] >= (1 if is_the_end else one.many or 1)]
+
+
+def _still_told(event: Event) -> Story | None:
+    released = Release.objects.filter(event=event, stopped_at=None).exclude(released_at=None)
+    return hearing.standing(event) if released.exists() else None
+
+
+def _envelopes(part: Range, at: datetime) -> Iterator[sending.Envelope]:
+    """What is due of the range, as messages. Whom it may not go to, or not now, is left out and marked so."""
+    moulds: dict[Kind, Mould | None] = {}
+    done = 0
+    while rows := _next_rows(part, after=done, at=at):
+        done = rows[-1].pk
+        for row in _reached(part, rows):
+            if _waits(row, at):
+                continue
+            kind = _kind(row)
+            if kind not in moulds:
+                moulds[kind] = _mould(part, kind)
+            mould = moulds[kind]
+            if mould is None:
+                sending.skip(row, "Nothing is left to tell.")
+                continue
+            try:
+                message = _cast(mould, row)
+            except NoAddress:
+                sending.park(row, sending.NO_ADDRESS)
+            else:
+                yield sending.Envelope(row, row.user, message)
+
+
+def _next_rows(part: Range, *, after: int, at: datetime) -> list[Delivery]:
+    due = part.due().filter(pk__gt=after, due_at__lte=at)
+    return list(due.select_related("subscription", "user", "user__wishes").order_by("pk")[:AT_ONCE])
+
+
+def _reached(part: Range, rows: list[Delivery]) -> Iterator[Delivery]:
+    """Of these rows, those whose people may hear of it at this moment; the others are skipped."""
+    story = _still_told(part.event)
+    asked = [row.subscription_id for row in rows if row.subscription_id is not None]
+    reached = set(part.subscriptions(story).filter(pk__in=asked).values_list("pk", flat=True)) if story else set()
+    for row in rows:
+        if row.subscription_id in reached:
+            yield row
+        else:
+            sending.skip(row, "They no longer hear of it.")
+
+
+def _waits(row: Delivery, at: datetime) -> bool:
+    """Whether it is the person's quiet hours; then it is due at their end."""
+    until = quieting.quiet_until(_wishes(row), row.user.time_zone, at)
+    if until is not None:
+        sending.put_off(row, until)
+    return until is not None
+
+
+class Kind(NamedTuple):
+    """What makes one letter about an event differ from another, but for whom it goes to."""
+
+    since: int
+    neutral: bool
+    with_text: bool
+
+
+def _kind(row: Delivery) -> Kind:
+    wishes = _wishes(row)
+    return Kind(row.since, bool(wishes and wishes.neutral), bool(wishes and wishes.text_in_mail))
+
+
+def _mould(part: Range, kind: Kind) -> Mould | None:
+    if not kind.since:
+        return wording.mould(part.event, neutral=kind.neutral, with_text=kind.with_text)
+    told = hearing.chapters_told(part.topic, after=kind.since, until=part.event.pk)
+    return wording.waiting(part.event, [chapter for _event, chapter in told], neutral=kind.neutral) if told else None
+
+
+def _cast(mould: Mould, row: Delivery) -> bytes:
+    assert row.subscription is not None
+    # Of the event and the subscription alone: whoever sends it again sends the same message.
+    name = mailing.message_id("news", row.event_id, row.subscription_id)
+    return mould.cast(to=row.user.email, token=row.subscription.token, message_id=name)
+
+
+def _wishes(row: Delivery) -> Wishes | None:
+    wishes: Wishes | None = getattr(row.user, "wishes", None)
+    return wishes

@@ -1,0 +1,119 @@
+"""The log reader of the inbox: what is told to many is planned for release; what concerns one person becomes an alert.
+
+It may read an event twice: rows are made once, by their unique keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from feuilleton.accounts import blocking
+from feuilleton.accounts.models import PenName, User
+from feuilleton.inbox import alerting, releasing
+from feuilleton.inbox.models import Alert
+from feuilleton.reviews.models import HELD, SHOWN, Review
+from feuilleton.stories.models import Chapter, Story
+
+if TYPE_CHECKING:
+    from feuilleton.events.models import Event
+
+WRITTEN, ANSWERED = "review_written", "review_answered"
+_SAID = ("review_written", "review_shown")
+_AGAIN = ("chapter_shown_again", "chapter_revised", "chapter_brought_back", "story_shown", "story_brought_back")
+_JUDGED = ("story_hidden", "story_shown")
+_TAKEN_BACK = {"story_unfavorited": "story_favorited", "person_unfavorited": "person_favorited"}
+
+
+def tell(event: Event) -> None:
+    """Read one event. To be named in FEUILLETON_LOG_READERS."""
+    if event.topics.exists():
+        releasing.plan(event)
+        return
+    about = event.subject
+    story = about if isinstance(about, Story) else about.story if isinstance(about, Chapter | Review) else None
+    if story is not None and event.kind in _AGAIN:
+        releasing.plan_anew(story, at=event.at)
+    if isinstance(about, Review) and event.kind in _SAID:
+        _tell_of_review(event, about)
+    elif isinstance(about, Review) and event.kind == "review_unmarked":
+        for review in Review.objects.filter(pk__in=event.data.get("shown", [])).oldest_first():
+            _tell_of_review(event, review)
+    elif event.kind in _JUDGED and story is not None:
+        _alert(event, _authors(story), story=story)
+    elif event.kind == "story_favorited" and story is not None:
+        _alert(event, _authors(story), story=story, guest=event.data.get("guest", False))
+    elif event.kind == "person_favorited" and isinstance(about, PenName) and about.user_id is not None:
+        _alert(event, User.objects.filter(pk=about.user_id), pen_name=about.pk, guest=False)
+    elif event.kind in _TAKEN_BACK:
+        _forget_favorite(event, about)
+
+
+def _tell_of_review(event: Event, review: Review) -> None:
+    """Its story's authors hear of it, held or shown; whom it answers, when it is shown. Each of them once."""
+    if review.state not in (SHOWN, HELD) or review.hidden_at is not None:
+        return
+    knowing = Alert.objects.filter(review_id=review.pk).exclude(event=event.pk).values("user")
+    unknowing = User.objects.exclude(pk__in=knowing)
+    answered = User.objects.filter(reviews__answers=review) if review.state == SHOWN else User.objects.none()
+    authors = unknowing.filter(pk__in=_authors(review.story)).exclude(pk__in=answered)
+    for kind, people in ((ANSWERED, unknowing.filter(pk__in=answered)), (WRITTEN, authors)):
+        _alert(event, people, kind=kind, story=review.story, review=review, state=review.state)
+
+
+def _alert(
+    event: Event,
+    people: QuerySet[User],
+    *,
+    story: Story | None = None,
+    review: Review | None = None,
+    kind: str = "",
+    **data: object,
+) -> None:
+    """An alert for each of these people but those who did it themselves, or have a block between them and who did."""
+    did = review.user if review else event.by
+    with transaction.atomic():
+        for user in _others(people, event.by, did):
+            alert, is_new = Alert.objects.get_or_create(
+                user=user,
+                event=event.pk,
+                defaults={
+                    "kind": kind or event.kind,
+                    "story": story,
+                    "review_id": review.pk if review else None,
+                    "by": did,
+                    "data": data,
+                    "at": event.at,
+                },
+            )
+            if is_new and review:
+                alerting.plan(alert, event)
+
+
+def _others(people: QuerySet[User], *doing: User | None) -> Iterable[User]:
+    did = [user for user in doing if user is not None]
+    apart: set[int] = set().union(*(blocking.keys_apart_from(user) for user in did))
+    return people.filter(is_active=True).exclude(pk__in=[user.pk for user in did]).exclude(pk__in=apart).order_by("pk")
+
+
+def _authors(story: Story) -> QuerySet[User]:
+    return User.objects.filter(pk__in=story.authors.exclude(user=None).values("user"))
+
+
+def _forget_favorite(event: Event, about: object) -> None:
+    """Who lets a favorite go had better not be announced."""
+    told = Alert.objects.filter(kind=_TAKEN_BACK[event.kind], by=event.by, event__lt=event.pk)
+    if isinstance(about, Story):
+        told = told.filter(story=about)
+    elif isinstance(about, PenName):
+        told = told.filter(data__pen_name=about.pk)
+    if event.by is not None:
+        told.delete()
+        return
+    # Of guests only the number is known.
+    newest = told.filter(data__guest=True).order_by("-event").first()
+    if newest is not None:
+        told.filter(event=newest.event).delete()
