@@ -233,3 +233,8 @@ PERIODIC_TASKS["count_favorites"] = {"task": "feuilleton.shelves.counting.sweep"
 PERIODIC_TASKS["count_all_favorites"] = {"task": "feuilleton.shelves.counting.sweep_all", "at": "04:40"}
 PERIODIC_TASKS["clear_shelves"] = {"task": "feuilleton.shelves.clearing.clear_away", "at": "04:35"}
 # --- end of what readers keep ---
+
+# --- Gathered letters (inbox/digesting.py) ---
+FEUILLETON_LOG_READERS["digests"] = "feuilleton.inbox.digesting.tell"
+PERIODIC_TASKS["send_digests"] = {"task": "feuilleton.inbox.digesting.send_due", "every": 300}
+# --- end of gathered letters ---

@@ -69,6 +69,11 @@ def people(story: Story) -> Their:
     return Their(", ".join(names) or _("a former author"))
 
 
+def by(story: Story) -> Said:
+    """“Salt Wages” by Maud."""
+    return Said(_("“%(title)s” by %(who)s"), {"title": title(story), "who": people(story)})
+
+
 def chapter_called(chapter: Chapter) -> Said:
     """“Chapter 3: Neap”, or whichever of the two there is."""
     live = chapter.live

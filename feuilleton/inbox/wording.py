@@ -72,10 +72,21 @@ def lines(chapters: Sequence[Chapter]) -> list[Piece]:
     for chapter in chapters:
         by_story.setdefault(chapter.story_id, []).append(chapter)
     for of_one in by_story.values():
-        pieces.append(Head(_by(of_one[0].story)))
+        pieces.append(Head(framing.by(of_one[0].story)))
         links = [(framing.chapter_called(one), framing.page("chapter", one.public_id)) for one in of_one]
         pieces.append(Listed(links))
     return pieces
+
+
+def who(review: Review) -> str:
+    """Under which name somebody said it."""
+    return review.pen_name.name if review.pen_name else review.guest_name or _("Somebody who has left")
+
+
+def quoted(kind: str, review: Review) -> Quoted:
+    """What was said; in an answer, without what is hidden until one asks for it."""
+    html = _SPOILERS.sub("<p>…</p>", review.html) if kind == "review_answered" else review.html
+    return Quoted(rendering.plain(sources.from_html(html)))
 
 
 def _letter(event: Event, neutral: bool, with_text: bool) -> Letter | None:
@@ -97,7 +108,7 @@ def _chapter(chapter: Chapter, neutral: bool, with_text: bool) -> Letter:
     if neutral:
         subject = _("A story you follow has a new chapter")
         pieces.append(Said(_("A story you follow has a new chapter.")))
-        pieces.append(_by(story))
+        pieces.append(framing.by(story))
     else:
         subject = _("%(title)s: %(chapter)s") % {"title": story.title, "chapter": called.text}
         pieces.append(Said(_("“%(title)s” by %(who)s has a new chapter."), words))
@@ -130,7 +141,7 @@ def _turn(kind: str, story: Story, neutral: bool) -> Letter:
     words = {"title": framing.title(story), "who": framing.people(story)}
     pieces: list[Piece] = [Said(say, words)]
     if neutral:
-        pieces.append(_by(story))
+        pieces.append(framing.by(story))
     if kind == "story_completed":
         say = ngettext("It has %(count)s chapter.", "It has %(count)s chapters.", story.chapter_count)
         pieces.append(Said(say, {"count": Their(str(story.chapter_count))}))
@@ -144,7 +155,7 @@ def _announcement(said: Announcement, neutral: bool) -> Letter:
     pieces: list[Piece] = []
     if neutral:
         subject = _("A word from an author you follow")
-        pieces += [Said(_("An author you follow says something.")), _by(story)]
+        pieces += [Said(_("An author you follow says something.")), framing.by(story)]
     else:
         subject = _("%(title)s: a word from its author") % {"title": story.title}
         pieces += [Said(_("%(who)s says something to the readers of “%(title)s”:"), words)]
@@ -178,13 +189,11 @@ _SPOILERS = re.compile(r"<details\b.*?</details>", re.DOTALL)
 def _said(kind: str, review: Review, neutral: bool) -> Letter:
     """Of a review, or an answer, to whom it is for."""
     story = review.story
-    who = review.pen_name.name if review.pen_name else review.guest_name or _("Somebody who has left")
-    words = {"title": framing.title(story), "who": Their(who)}
-    html, is_held = review.html, review.state == HELD
+    words = {"title": framing.title(story), "who": Their(who(review))}
+    is_held = review.state == HELD
     if kind == "review_answered":
         subject = _("An answer to you") if neutral else _("%(who)s answered you: %(title)s")
         say, why = _("%(who)s answered what you said about “%(title)s”:"), _("You get this letter because you said it.")
-        html = _SPOILERS.sub("<p>…</p>", html)
     elif is_held:
         subject = _("A review waits for you") if neutral else _("A review waits for you: %(title)s")
         say = _("%(who)s reviewed your story “%(title)s”. It waits for you: nobody sees it until you let it through.")
@@ -194,19 +203,15 @@ def _said(kind: str, review: Review, neutral: bool) -> Letter:
         say, why = _("%(who)s reviewed your story “%(title)s”:"), str(_YOURS)
     pieces: list[Piece] = [Said(say, words)]
     if not neutral:
-        pieces.append(Quoted(rendering.plain(sources.from_html(html))))
+        pieces.append(quoted(kind, review))
     way = _("Read it, and let it through or not:") if is_held else _("Read it in its place, and answer:")
     pieces.append(framing.onward(way, "review_one", review.public_id))
     return framing.letter(
-        kind, subject % {"who": who, "title": story.title}, pieces, why=why, story=story, named=not neutral
+        kind, subject % {"who": who(review), "title": story.title}, pieces, why=why, story=story, named=not neutral
     )
 
 
 _YOURS = gettext_lazy("You get this letter because the story is yours.")
-
-
-def _by(story: Story) -> Said:
-    return Said(_("“%(title)s” by %(who)s"), {"title": framing.title(story), "who": framing.people(story)})
 
 
 def _framed(kind: str, subject: str, pieces: list[Piece], story: Story, neutral: bool) -> Letter:

@@ -1,0 +1,144 @@
+"""What a gathered letter says: of all that is new in what somebody follows, or of reviews, answers and favorites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from feuilleton.accounts.models import PenName
+from feuilleton.archive import speaking
+from feuilleton.events.models import Event
+from feuilleton.inbox import framing, moulding, wording
+from feuilleton.inbox.gathering import SUMS, WORDS, Sum, Told
+from feuilleton.inbox.models import WEEKLY
+from feuilleton.inbox.moulding import Mould
+from feuilleton.inbox.paper import Head, Letter, Listed, Piece, Said, Their
+from feuilleton.reviews.models import HELD, Review
+from feuilleton.stories.models import Announcement, Chapter, Story
+
+Line = tuple[Said, str]
+
+
+def mould(told: Told, *, at: datetime) -> Mould:
+    """The letter, but for whom it goes to."""
+    with speaking.in_its_language():
+        return moulding.mould(_letter(told), at=at)
+
+
+def _letter(told: Told) -> Letter:
+    if told.cadence == SUMS:
+        return _of_favorites(told.sums)
+    if told.cadence == WORDS:
+        return _of_reviews(told.reviews)
+    return _of_news(told)
+
+
+def _of_news(told: Told) -> Letter:
+    pairs = [(event, event.subject) for event in told.events]
+    chapters = sum(isinstance(about, Chapter) for _event, about in pairs)
+    stories: dict[int, Story] = {}
+    lines: dict[int, list[Line]] = {}
+    for event, about in pairs:
+        story = about.story if isinstance(about, Chapter | Announcement) else about
+        if isinstance(story, Story):
+            stories.setdefault(story.pk, story)
+            lines.setdefault(story.pk, []).append(_line(event, about))
+    if chapters:
+        subject = ngettext("%(count)s new chapter to read", "%(count)s new chapters to read", chapters)
+    else:
+        subject = ngettext("News of %(count)s story you follow", "News of %(count)s stories you follow", len(stories))
+    pieces: list[Piece] = []
+    for key, story in stories.items():
+        pieces += [Head(framing.by(story)), Listed(lines[key])]
+    why = (
+        _("You get this letter once a week because you follow these stories or their authors at %(house)s.")
+        if told.cadence == WEEKLY
+        else _("You get this letter once a day because you follow these stories or their authors at %(house)s.")
+    )
+    words = {"count": chapters or len(stories)}
+    return framing.letter(told.cadence, subject % words, [*pieces, *framing.without_links()], why=why)
+
+
+def _line(event: Event, subject: object) -> Line:
+    if isinstance(subject, Chapter):
+        return framing.chapter_called(subject), framing.page("chapter", subject.public_id)
+    story = subject.story if isinstance(subject, Announcement) else subject
+    say = {
+        "story_completed": _("It is complete."),
+        "story_paused": _("It pauses."),
+        "story_resumed": _("It goes on after a pause."),
+    }.get(event.kind, _("Its author says something to its readers."))
+    return Said(say), framing.page("story", story.public_id) if isinstance(story, Story) else ""
+
+
+def _of_reviews(reviews: list[tuple[str, Review]]) -> Letter:
+    count = len(reviews)
+    subject = ngettext("%(count)s review or answer", "%(count)s reviews and answers", count) % {"count": count}
+    pieces: list[Piece] = []
+    for _story, some in groupby(reviews, key=lambda pair: pair[1].story_id):
+        of_one = list(some)
+        story = of_one[0][1].story
+        pieces.append(Head(Said("%(title)s", {"title": framing.title(story)})))
+        for kind, review in of_one:
+            pieces += _review(kind, review, shown=not story.asks_first)
+    why = _("You get this letter once a day because you asked for reviews and answers to be gathered.")
+    return framing.letter(WORDS, subject, pieces, why=why)
+
+
+def _review(kind: str, review: Review, *, shown: bool) -> list[Piece]:
+    if kind == "review_answered":
+        say = _("%(who)s answered you:")
+    elif review.state == HELD:
+        say = _("%(who)s wrote a review, which waits for you:")
+    else:
+        say = _("%(who)s wrote a review:")
+    said: list[Piece] = [Said(say, {"who": Their(wording.who(review))})]
+    quoted: list[Piece] = [wording.quoted(kind, review)] if shown else []
+    return [*said, *quoted, framing.onward(_("Read it in its place:"), "review_one", review.public_id)]
+
+
+def _of_favorites(sums: list[Sum]) -> Letter:
+    total = sum(one.count for one in sums)
+    subject = ngettext("%(count)s new favorite", "%(count)s new favorites", total) % {"count": total}
+    lines = [(said, _where(one)) for one in sums for said in _sum(one)]
+    why = _("You get this letter once a day because the stories are yours.")
+    return framing.letter(SUMS, subject, [Listed(lines)], why=why)
+
+
+def _sum(one: Sum) -> Iterable[Said]:
+    if isinstance(one.about, PenName):
+        say = ngettext(
+            "%(count)s reader made you a favorite, as %(name)s.",
+            "%(count)s readers made you a favorite, as %(name)s.",
+            one.count,
+        )
+        yield Said(say, {"count": Their(str(one.count)), "name": Their(one.about.name)})
+        return
+    members = one.count - one.guests
+    words = {"title": framing.title(one.about), "count": Their(str(members)), "guests": Their(str(one.guests))}
+    if members:
+        yield Said(
+            ngettext(
+                "%(count)s reader made “%(title)s” a favorite.",
+                "%(count)s readers made “%(title)s” a favorite.",
+                members,
+            ),
+            words,
+        )
+    if one.guests:
+        yield Said(
+            ngettext(
+                "%(guests)s guest made “%(title)s” a favorite.",
+                "%(guests)s guests made “%(title)s” a favorite.",
+                one.guests,
+            ),
+            words,
+        )
+
+
+def _where(one: Sum) -> str:
+    return framing.page("person" if isinstance(one.about, PenName) else "story", one.about.public_id)
