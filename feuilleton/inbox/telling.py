@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from feuilleton.accounts import blocking
 from feuilleton.accounts.models import PenName, User
-from feuilleton.inbox import alerting, releasing
+from feuilleton.inbox import alerting, digesting, releasing
 from feuilleton.inbox.models import Alert
 from feuilleton.reviews.models import HELD, SHOWN, Review
 from feuilleton.stories.models import Chapter, Story
@@ -91,6 +91,8 @@ def _alert(
             )
             if is_new and review:
                 alerting.plan(alert, event)
+            if is_new:
+                digesting.plan_for(alert)
 
 
 def _others(people: QuerySet[User], *doing: User | None) -> Iterable[User]:

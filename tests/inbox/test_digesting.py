@@ -12,7 +12,7 @@ from feuilleton.accounts import blocking
 from feuilleton.events import reading
 from feuilleton.events.models import Event
 from feuilleton.inbox import digesting, quieting, subscribing
-from feuilleton.inbox.models import DUE, PARKED, SENT, SKIPPED, Alert, Digest, Subscription, Wishes
+from feuilleton.inbox.models import DUE, PARKED, SENT, SKIPPED, Digest, Subscription, Wishes
 from feuilleton.moderation import hiding
 from feuilleton.shelves import favoriting, guests
 from feuilleton.stories import announcing, publishing, removing
@@ -38,8 +38,6 @@ def plan(*, at: datetime = AFTER) -> None:
         for job in jobs:
             digesting.plan_following(*job.arguments["args"], at=at)
         jobs.delete()
-        for alert in Alert.objects.order_by("pk"):
-            digesting.plan_for(alert)
 
 
 def send(*, at: datetime) -> None:
