@@ -25,6 +25,9 @@ SUMMARY = (
 )
 TAGS = ["bookkeeping", "sea", "unreliable clocks", "ham"]
 LISTED = 40
+REVIEWS = 30
+REVIEWERS = 10
+POSTERS = 40  # who post while it is measured: nobody may post as often as that alone
 
 
 def main() -> None:
@@ -45,12 +48,16 @@ def _for_pages() -> dict[str, Any]:
     for number in range(LISTED - 1):
         other = _story(f"Salt Wages {number}", pen_name, maud, at=NOW - timedelta(hours=number + 1))
         _chapter(other, maud, "Short.", 1)
+    _reviews(chapters[1])
+    naming.take("iris", by=iris, at=NOW)
     live = chapters[1].live
     assert live is not None
     return {
         "chapter": f"/chapters/{chapters[1].public_id}",
         "list": "/stories",
+        "reviews": text.reviews(REVIEWS),
         "member": _session(iris),
+        "reviewers": [_session(_user(f"reviewer{number}", named=True)) for number in range(POSTERS)],
         "author": _session(maud),
         "html": live.html,
         "words": live.words,
@@ -68,13 +75,31 @@ def _writer(number: int) -> dict[str, str]:
     return {"session": _session(user), "chapter": _chapter(story, user, "", 1).public_id}
 
 
-def _user(name: str) -> User:
+def _reviews(chapter: Chapter) -> None:
+    """So many reviews of about forty words, by a few people in turn."""
+    from bench import text
+    from feuilleton.reviews import reviewing
+
+    names = [_user(f"reader{number}", named=True).pen_names.get() for number in range(REVIEWERS)]
+    for number, words in enumerate(text.reviews(REVIEWS)):
+        name = names[number % REVIEWERS]
+        assert name.user
+        reviewing.write(chapter, words, by=name.user, pen_name=name, at=NOW + timedelta(minutes=number))
+
+
+def _user(name: str, *, named: bool = False) -> User:
+    """Somebody who joined long ago; `named`: with a pen name of the same name."""
     from allauth.account.models import EmailAddress
 
+    from feuilleton.accounts import naming
     from feuilleton.accounts.models import User
 
     user = User.objects.create_user(name, f"{name}@example.org")
+    User.objects.filter(pk=user.pk).update(joined_at=NOW - timedelta(days=365))
+    user.refresh_from_db()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if named:
+        naming.take(name, by=user, at=NOW)
     return user
 
 

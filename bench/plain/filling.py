@@ -1,6 +1,7 @@
 """Fill the plain Django site with the same chapter, list and reader, as a process of its own.
 
-Reads {"html", "title", "summary", "tags", "words", "reviews"} from standard input; prints the reader's session key.
+Reads {"html", "title", "summary", "tags", "words", "reviews"} from standard input (`reviews`: the words of each);
+prints the reader's session key.
 """
 
 import json
@@ -23,7 +24,7 @@ def main() -> None:
     said = json.load(sys.stdin)
     reader = User.objects.create_user("iris", password="not used")  # noqa: S106
     chapter = _stories(said)
-    _reviews(chapter, reader, said["reviews"])
+    _reviews(chapter, said["reviews"])
     session = SessionStore()
     session[SESSION_KEY] = str(reader.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
@@ -64,12 +65,15 @@ def _stories(said):
     return middle
 
 
-def _reviews(chapter, reader, count):
+def _reviews(chapter, reviews):
+    from django.contrib.auth.models import User
+
     from bench.plain.models import Review
 
-    words = "<p>" + " ".join(["The pans ruled like a ledger are the best sentence in it."] * 4) + "</p>"
+    users = [User.objects.create_user(f"reader{number}") for number in range(10)]
     Review.objects.bulk_create(
-        Review(chapter=chapter, user=reader, html=words, posted_at=NOW + timedelta(minutes=n)) for n in range(count)
+        Review(chapter=chapter, user=users[n % 10], html=f"<p>{words}</p>", posted_at=NOW + timedelta(minutes=n))
+        for n, words in enumerate(reviews)
     )
 
 

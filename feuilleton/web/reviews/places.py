@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from feuilleton.accounts import visiting
+from feuilleton.kit.prepared import Prepared
 from feuilleton.reviews import models
 from feuilleton.reviews.models import Review
 from feuilleton.web.addresses import address
-from feuilleton.web.reviews.threads import A_PAGE
+from feuilleton.web.reviews import threads
 
 if TYPE_CHECKING:
     from feuilleton.accounts.visiting import Visitor
@@ -25,6 +27,13 @@ def of(review: Review, visitor: Visitor) -> str:
     return f"{page}#reviews" if review.state == models.UNCONFIRMED else f"{page}#r-{review.public_id}"
 
 
+def of_new(review: Review, visitor: Visitor) -> str:
+    """As `of`, for one just written: if it heads a thread, that is the newest, on the first page."""
+    if review.root_id is None and review.state != models.UNCONFIRMED:
+        return f"{page_of(review)}#r-{review.public_id}"
+    return of(review, visitor)
+
+
 def page_of(review: Review) -> str:
     """The page of the chapter, or of the story, that it is about."""
     if review.chapter is not None:
@@ -33,8 +42,17 @@ def page_of(review: Review) -> str:
 
 
 def _page(review: Review, visitor: Visitor) -> str:
-    # A new review is the newest: only an answer, or an older one, can stand on another page than the first.
-    head = review.root_id or review.pk
-    newer = Review.objects.said_to(visitor).filter(chapter=review.chapter_id, root=None, pk__gt=head).count()
-    number = newer // A_PAGE + 1
+    place = {"chapter": review.chapter_id or 0, "head": review.root_id or review.pk}
+    newer = len(_newer(visitor.kind, **place, **threads.key_of(visitor)))
+    number = newer // threads.A_PAGE + 1
     return f"?page={number}" if number > 1 else ""
+
+
+_newer = Prepared(
+    lambda kind, chapter, head, **key: (
+        Review.objects.said_to(visiting.like(kind, **key))
+        .heads()
+        .filter(chapter=chapter, pk__gt=head)
+        .values_list("pk", flat=True)
+    )
+)

@@ -114,7 +114,7 @@ def _posted(request: HttpRequest, review: Review, visitor: Visitor) -> HttpRespo
     if review.state == UNCONFIRMED:
         messages.success(request, _("A letter is on its way to you. Your review is shown once you follow its link."))
     if not answers.is_live(request):
-        return answers.see_other(places.of(review, visitor))
+        return answers.see_other(places.of_new(review, visitor))
     return answers.changed(request, piece="reviews/_said.html", context={"said": threads.said_alone(review)}, then="")
 
 

@@ -107,13 +107,13 @@ class Reader(NamedTuple):
 def of_chapter(chapter: int, visitor: Visitor, number: int = 1) -> Threads:
     """The threads below a chapter: the newest thirty on the first page, on each later one those before them."""
     if number == 1:
-        return _threads(_below(1, visitor.kind, chapter=chapter, **_key(visitor)))
-    return _threads(_below.afresh(number, visitor.kind, chapter=chapter, **_key(visitor)))
+        return _threads(_below(1, visitor.kind, chapter=chapter, **key_of(visitor)))
+    return _threads(_below.afresh(number, visitor.kind, chapter=chapter, **key_of(visitor)))
 
 
 def of_story(story: int, visitor: Visitor, most: int) -> Threads:
     """The newest threads about a whole story, so many at most."""
-    return _threads(_of_whole(most, visitor.kind, story=story, **_key(visitor)), most)
+    return _threads(_of_whole(most, visitor.kind, story=story, **key_of(visitor)), most)
 
 
 def of_head(head: int, visitor: Visitor) -> Threads:
@@ -180,8 +180,8 @@ def _by_head(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return answers
 
 
-def _key(visitor: Visitor) -> dict[str, int]:
-    # Who moderates sees all: the query does not ask who they are.
+def key_of(visitor: Visitor) -> dict[str, int]:
+    """Who they are, for a prepared query that begins with `said_to`: one who moderates is not asked for."""
     return {} if visitor.may_moderate else visitor.key
 
 
