@@ -1,1 +1,1 @@
-"""What moderators do: hide a story with a reason, and show it again."""
+"""What moderators do: hide a story with a reason, show it again, and answer what readers report."""

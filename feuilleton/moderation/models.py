@@ -1,11 +1,29 @@
-"""Tables of moderation: which author was told of which measure."""
+"""Tables of moderation: what readers report, and which author was told of which measure."""
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from feuilleton.accounts.models import User
 from feuilleton.events.models import Event
+from feuilleton.kit.ids import public_id
+from feuilleton.reviews.models import Review
+from feuilleton.stories.models import LONGEST_TITLE, Chapter, Story
+
+STORY, CHAPTER, REVIEW = "story", "chapter", "review"
+KINDS = [(STORY, _("A story")), (CHAPTER, _("A chapter")), (REVIEW, _("A review"))]
+SPAM, COPIED, LABELS, CRUEL, UNLAWFUL, OTHER = "spam", "copied", "labels", "cruel", "unlawful", "other"
+WRONGS = [
+    (SPAM, _("It is advertising, or says nothing")),
+    (COPIED, _("It is somebody else’s work")),
+    (LABELS, _("Its rating, warnings or tags are wrong")),
+    (CRUEL, _("It attacks or harasses somebody")),
+    (UNLAWFUL, _("It is against the law")),
+    (OTHER, _("Something else")),
+]
 
 
 class Told(models.Model):
@@ -19,3 +37,75 @@ class Told(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} was told of {self.event_id}"
+
+
+class Reports(models.QuerySet["Report"]):
+    """Words for asking for reports. All of them are for moderators alone."""
+
+    def waiting(self) -> Self:
+        return self.filter(answered_at=None)
+
+    def answered(self) -> Self:
+        return self.exclude(answered_at=None)
+
+    def with_things(self) -> Self:
+        """With what they are about, without its text."""
+        heavy = ("live__html", "live__packed", "live__source", "live__notes")
+        return self.select_related("story", "chapter__live", "review", "by").defer(
+            "story__other_headers", *(f"chapter__{one}" for one in heavy)
+        )
+
+
+class Report(models.Model):
+    """Somebody says that something is wrong with a story, a chapter or a review. Only moderators know who.
+
+    `title` and `quote` are as they stood then, and outlive the thing itself. `by` is None for a guest, who may have
+    left an e-mail. `fingerprint`: the same for one sender and one thing while it waits; None once it is answered.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    kind = models.CharField(max_length=10, choices=KINDS)
+    story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="+")
+    chapter = models.ForeignKey(Chapter, null=True, on_delete=models.SET_NULL, related_name="+")
+    review = models.ForeignKey(Review, null=True, on_delete=models.SET_NULL, related_name="+")
+    title = models.CharField(max_length=LONGEST_TITLE)
+    quote = models.TextField(blank=True, default="")
+    wrong = models.CharField(max_length=10, choices=WRONGS)
+    words = models.TextField(blank=True, default="")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    email = models.EmailField(blank=True, default="")
+    fingerprint = models.CharField(max_length=32, null=True, unique=True)
+    made_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.TextField(blank=True, default="")
+
+    objects: ClassVar = Reports.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="reports_waiting", condition=models.Q(answered_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"report {self.public_id}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
+
+    @property
+    def thing(self) -> Story | Chapter | Review | None:
+        """What it is about, as it is now; None once it is deleted or in its author's bin."""
+        if self.story is None or self.story.removed_at is not None:
+            return None
+        if self.kind == STORY:
+            return self.story
+        if self.kind == CHAPTER:
+            return self.chapter if self.chapter is not None and self.chapter.removed_at is None else None
+        return self.review if self.review is not None and self.review.state != "deleted" else None
+
+    @property
+    def answers_to(self) -> str:
+        """The address that an answer goes to, "" where there is none."""
+        return self.by.email if self.by is not None and self.by.is_active else self.email
