@@ -29,6 +29,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "",
         "User-agent: *",
         *(f"Disallow: {address(name)}" for name in ("find", "look", "adult")),
+        "Disallow: /report/",
         "",
         f"Sitemap: {whole(request, address('sitemap'))}",
         "",

@@ -1,1 +1,1 @@
-"""Moderators' pages: hiding a story with a reason, showing it again, and the list of what is hidden."""
+"""Moderators' pages: what is hidden, what readers reported; and the form by which anybody reports."""

@@ -22,7 +22,7 @@ from feuilleton.web.writing.door import writer
 
 def hidden(request: HttpRequest) -> HttpResponse:
     """Every hidden story, the last first, with its reason."""
-    _moderators_only(request)
+    moderators_only(request)
     authors = Prefetch("authors", PenName.objects.in_order(), to_attr="names")
     stories = Story.objects.exclude(hidden_at=None).filter(removed_at=None).prefetch_related(authors)
     listed = paging.page_of(request, stories.order_by("-hidden_at", "-id"))
@@ -32,7 +32,7 @@ def hidden(request: HttpRequest) -> HttpResponse:
 
 def measure(request: HttpRequest, public_id: str) -> HttpResponse:
     """The page that hides a story, or shows a hidden one again."""
-    _moderators_only(request)
+    moderators_only(request)
     story = get_object_or_404(Story.objects.visible_to(visitor_of(request)), public_id=public_id)
     context = {"story": story, "reason": request.POST.get("reason", "")}
     if request.method != "POST":
@@ -54,6 +54,7 @@ def _do(request: HttpRequest, story: Story) -> None:
         messages.success(request, _("Hidden. Its author is told why."))
 
 
-def _moderators_only(request: HttpRequest) -> None:
+def moderators_only(request: HttpRequest) -> None:
+    """Raises Http404 for everybody else."""
     if not visitor_of(request).may_moderate:
         raise Http404
