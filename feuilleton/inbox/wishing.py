@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from feuilleton.accounts.models import User
 from feuilleton.inbox import digesting
-from feuilleton.inbox.models import DAILY, EACH, FAVORITES, NONE, PERSONAL, Wishes
+from feuilleton.inbox.models import FAVORITES, PERSONAL, Wishes
 from feuilleton.kit.errors import Refusal
 
 REVIEWS, ANSWERS, FAVORITE = "reviews", "answers", "favorites"
+_CHOICES = {REVIEWS: PERSONAL, ANSWERS: PERSONAL, FAVORITE: FAVORITES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,15 @@ def resume(user: User) -> None:
     Wishes.objects.filter(user=user).update(paused_at=None)
 
 
-def end_personal(wishes: Wishes, what: str) -> None:
-    """No more letters of this kind: reviews, answers or favorites. Twice is once."""
-    Wishes.objects.filter(pk=wishes.pk).update(**{_kind(what): NONE})
+def set_personal(wishes: Wishes, what: str, wish: str) -> None:
+    """Send letters of this kind (reviews, answers, favorites) so: each, daily or none. Twice is once.
 
-
-def begin_personal(wishes: Wishes, what: str, *, daily: bool = True) -> None:
-    """Letters of this kind again: once a day, or each."""
-    each = EACH if what != FAVORITE and not daily else DAILY
-    Wishes.objects.filter(pk=wishes.pk).update(**{_kind(what): each})
+    Raises Refusal for what there is none of.
+    """
+    if wish not in dict(_CHOICES.get(what, [])):
+        raise Refusal(_("There is no such choice."), field=what)
+    Wishes.objects.filter(pk=wishes.pk).update(**{what: wish})
+    setattr(wishes, what, wish)
 
 
 def _keep(user: User, at: datetime, **fields: Any) -> Wishes:
@@ -87,12 +88,6 @@ def _check(wished: Wished) -> None:
         raise Refusal(_("There is no such hour."), field="digest_hour")
     if not 0 <= wished.digest_day <= 6:
         raise Refusal(_("There is no such day."), field="digest_day")
-    for name, choices in ((REVIEWS, PERSONAL), (ANSWERS, PERSONAL), (FAVORITE, FAVORITES)):
+    for name, choices in _CHOICES.items():
         if getattr(wished, name) not in dict(choices):
             raise Refusal(_("There is no such choice."), field=name)
-
-
-def _kind(what: str) -> str:
-    if what not in (REVIEWS, ANSWERS, FAVORITE):
-        raise ValueError(f"There are no letters of {what}.")
-    return what

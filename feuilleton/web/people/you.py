@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from feuilleton.accounts import preferring, sessions
 from feuilleton.accounts.models import PenName, Session, User
 from feuilleton.http import answers
+from feuilleton.inbox import digesting
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories.models import Story
 from feuilleton.web import measures
@@ -45,6 +46,7 @@ def time_zone(request: HttpRequest) -> HttpResponse:
     if not zones.is_known(name):
         raise Refusal(_("This time zone is not in the list."), field="time_zone")
     preferring.keep_time_zone(writer(request), name)
+    digesting.move(writer(request), at=timezone.now())
     return _kept(request)
 
 
