@@ -23,7 +23,9 @@ from feuilleton.archive import founding, keeping
 from feuilleton.kit import ids
 from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import rendering, sources
-from feuilleton.ops import demonstration, holding, preparing
+from feuilleton.ops import demonstration, holding, populating, preparing
+from feuilleton.ops.demonstration import readers
+from feuilleton.ops.demonstration.readers import Act
 from feuilleton.stories import drafting, publishing, starting
 from feuilleton.stories.models import Chapter, Story
 
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from feuilleton.ops.demonstration import House, ToldStory, Version
+    from feuilleton.ops.populating import Archive
 
 ARCHIVIST, AUTHOR, READER = "otto", "maud", "iris"
+AFTER_SUPPER = timedelta(hours=2, minutes=12)  # when readers do what they do
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def load(*, data: Path, at: datetime) -> list[Login]:
     Raises Refusal if there is anybody or anything in the archive already.
     """
     house = demonstration.house()
-    stories = [demonstration.story(folder) for folder in house.stories]
+    stories = {folder: demonstration.story(folder) for folder in house.stories}
     logins = _logins()
     # One transaction around those of the rules: who ends the very first start half-way finds an empty archive again,
     # and not half of this one without a password to it.
@@ -76,9 +80,9 @@ def load(*, data: Path, at: datetime) -> list[Login]:
         if User.objects.exists() or PenName.objects.exists() or Story.objects.exists():
             raise Refusal(_("This archive is not empty. The demonstration is only loaded into an empty one."))
         people = {login.name: _account(login) for login in logins}
-        oldest = max(version.days_ago or 0 for story in stories for version in story.versions)
-        _furnish(house, stories, people, at=_days_before(at, oldest + 1))
-        _tell(stories, otto=people[ARCHIVIST], at=at)
+        oldest = max(version.days_ago or 0 for story in stories.values() for version in story.versions)
+        _furnish(house, list(stories.values()), people, at=_days_before(at, oldest + 1))
+        _tell(stories, people, at=at)
         _keep(_in_words(logins), data / "logins")
     return logins
 
@@ -115,20 +119,33 @@ def _furnish(house: House, stories: list[ToldStory], people: dict[str, User], *,
         naming.describe(taken, name=name, about=about, about_html=html, by=holder or otto, at=at)
 
 
-def _tell(stories: list[ToldStory], *, otto: User, at: datetime) -> None:
-    """Write and publish in the order in which it happened, so that the log tells it so."""
-    begun: dict[str, Story] = {}
-    chapters: dict[tuple[str, int], Chapter] = {}
-    came = [(version, story) for story in stories for version in story.versions]
-    for version, told in sorted(came, key=lambda one: one[0].days_ago or 0, reverse=True):
-        pen_name = PenName.objects.named(told.pen_name).get()
-        by, then = pen_name.user or otto, _days_before(at, version.days_ago or 0)
-        title = told.header.title
-        if title not in begun:
-            begun[title] = starting.start(told.header, pen_name=pen_name, by=by, at=then)
-        if (title, version.chapter) not in chapters:
-            chapters[title, version.chapter] = starting.add_chapter(begun[title], by=by, at=then)
-        _write(chapters[title, version.chapter], version, by=by, at=then)
+def _tell(stories: dict[str, ToldStory], people: dict[str, User], *, at: datetime) -> None:
+    """Write, publish, follow and answer in the order in which it happened, so that the log tells it so."""
+    archive = populating.Archive(people)
+    came: list[tuple[int, Version | Act, str]] = [
+        (version.days_ago or 0, version, folder) for folder, story in stories.items() for version in story.versions
+    ]
+    came += [(act.days_ago, act, act.story) for act in readers.acts()]
+    oldest = max(days for days, _what, _folder in came)
+    populating.settle(archive, at=_days_before(at, oldest + 1))
+    for days, what, folder in sorted(came, key=lambda one: one[0], reverse=True):
+        then = _days_before(at, days)
+        if isinstance(what, Act):
+            populating.do(what, archive, at=min(at, then + AFTER_SUPPER))
+        else:
+            _publish(what, stories[folder], folder, archive, at=then)
+    populating.put_away(archive, at=at)
+
+
+def _publish(version: Version, told: ToldStory, folder: str, archive: Archive, *, at: datetime) -> None:
+    pen_name = PenName.objects.named(told.pen_name).get()
+    by = pen_name.user or archive.people[ARCHIVIST]
+    if folder not in archive.stories:
+        archive.stories[folder] = starting.start(told.header, pen_name=pen_name, by=by, at=at)
+        populating.welcome(archive, folder, at=at)
+    if (folder, version.chapter) not in archive.chapters:
+        archive.chapters[folder, version.chapter] = starting.add_chapter(archive.stories[folder], by=by, at=at)
+    _write(archive.chapters[folder, version.chapter], version, by=by, at=at)
 
 
 def _write(chapter: Chapter, version: Version, *, by: User, at: datetime) -> None:

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
+from django.utils import timezone
 
 from feuilleton.accounts.models import PenName, User
-from feuilleton.accounts.visiting import STRANGER
+from feuilleton.accounts.visiting import STRANGER, Visitor
 from feuilleton.archive import keeping
 from feuilleton.events.models import Event
+from feuilleton.inbox import reading
 from feuilleton.kit.errors import Refusal
+from feuilleton.moderation.models import Report
 from feuilleton.ops import demonstrating, demonstration
-from feuilleton.stories.models import Chapter, Draft, Story
+from feuilleton.reviews.models import Review
+from feuilleton.shelves import placing
+from feuilleton.stories.models import Announcement, Chapter, Draft, Story
+from feuilleton.tasks import working
 from tests.people import NOW
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +97,7 @@ def test_it_is_not_loaded_twice(tmp_path: Path) -> None:
         demonstrating.load(data=tmp_path, at=NOW)
 
     assert (tmp_path / "logins").read_text() == kept
-    assert User.objects.count() == 3
+    assert User.objects.count() == 6
 
 
 def test_an_archive_in_which_somebody_is_already_stays_as_it_is(maud: User, tmp_path: Path) -> None:
@@ -117,3 +123,22 @@ def test_the_house_says_what_it_is(tmp_path: Path) -> None:
     assert house.name == demonstration.house().name
     assert "<em>feuilleton</em>" in house.about_html
     assert "<h" in house.rules_html
+
+
+def test_readers_have_answered_and_the_reader_has_a_story_half_read(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+    working.work_off(clock=timezone.now)
+
+    maud, iris = User.objects.named("maud"), User.objects.named("iris")
+    shown = Review.objects.visible_to(STRANGER)
+    assert shown.filter(parent=None).count() >= 10
+    assert shown.exclude(parent=None).count() >= 4
+    assert shown.filter(html__contains="spoiler").exists()
+    assert Review.objects.visible_to(Visitor(maud)).filter(state="held").count() == 1
+    assert Report.objects.filter(answered_at=None).count() == 1
+    assert Announcement.objects.visible_to(STRANGER).count() == 1
+    salt = Story.objects.get(title="Salt Wages")
+    assert 0 < placing.reached(iris, salt) < salt.chapter_count
+    assert reading.count_new(iris) > 3
+    assert reading.count_new(maud) > 5
+    assert not list((tmp_path / "mail").glob("*"))
