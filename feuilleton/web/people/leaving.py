@@ -1,4 +1,4 @@
-"""Deleting the account: one page says what becomes of everything, asks for each story and for the password."""
+"""Deleting the account: one page says what becomes of everything, asks for each story, the reviews, the password."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from feuilleton.accounts import mailing
 from feuilleton.accounts.models import PenName, User
@@ -19,6 +20,8 @@ from feuilleton.archive import keeping
 from feuilleton.http import answers
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
+from feuilleton.reviews import leaving as reviews_leaving
+from feuilleton.reviews.models import Review
 from feuilleton.stories import leaving
 from feuilleton.stories.models import Story
 from feuilleton.web.addresses import address
@@ -50,7 +53,9 @@ def leave(request: HttpRequest) -> HttpResponse:
         stories = list(Story.objects.written_by(user))
         fates = {story.pk: _fate(request, story) for story in stories}
         _check_password(user, request.POST.get("password", ""))
-        leaving.leave(user, fates, at=timezone.now())
+        # Who never reviewed anything is not asked; there is nothing to keep or to remove.
+        reviews = request.POST.get("reviews", "") if _reviews_of(user) else leaving.KEPT
+        reviews_leaving.leave(user, fates, reviews=reviews, at=timezone.now())
     except Refusal as refusal:
         return answers.refused(request, refusal, "people/leave.html", _context(request, user, refusal))
     _say_goodbye(user)
@@ -61,12 +66,16 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 def _context(request: HttpRequest, user: User, refusal: Refusal | None = None) -> dict[str, object]:
     stories = Story.objects.written_by(user).order_by("title", "pk")
+    reviews = _reviews_of(user)
     return {
         "here": "you",
         "rows": [_row(request, story, refusal) for story in stories],
         "binned": Story.objects.in_bin_of(user).order_by("title", "pk"),
         "pen_names": PenName.objects.of(user).in_order(),
+        "reviews_said": _reviews_said(reviews) if reviews else "",
+        "reviews_chosen": request.POST.get("reviews", ""),
         "wrong": refusal.words if refusal else "",
+        "wrong_reviews": refusal.words if refusal and refusal.field == "reviews" else "",
         "wrong_password": refusal.words if refusal and refusal.field == "password" else "",
     }
 
@@ -75,6 +84,16 @@ def _row(request: HttpRequest, story: Story, refusal: Refusal | None) -> Row:
     wrong = refusal.words if refusal and refusal.field == story.public_id else ""
     chosen = request.POST.get(f"story-{story.public_id}", "")
     return Row(story, chosen, request.POST.get(f"to-{story.public_id}", ""), wrong)
+
+
+def _reviews_of(user: User) -> int:
+    """How many reviews and answers stand that they wrote."""
+    return Review.objects.written_by(user).standing().count()
+
+
+def _reviews_said(count: int) -> str:
+    words = ngettext("You wrote %(count)s review or answer.", "You wrote %(count)s reviews and answers.", count)
+    return words % {"count": count}
 
 
 def _fate(request: HttpRequest, story: Story) -> leaving.Fate:

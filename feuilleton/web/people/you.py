@@ -14,9 +14,11 @@ from feuilleton.accounts.models import PenName, Session, User
 from feuilleton.http import answers
 from feuilleton.inbox import digesting
 from feuilleton.kit.errors import Refusal
+from feuilleton.moderation.models import Report
 from feuilleton.stories.models import Story
 from feuilleton.web import measures
-from feuilleton.web.addresses import address
+from feuilleton.web.addresses import address, has_address
+from feuilleton.web.moderation.reports import waiting_said
 from feuilleton.web.people import zones
 from feuilleton.web.writing.door import signed_in, takes_a_form, writer
 
@@ -28,6 +30,8 @@ def you(request: HttpRequest) -> HttpResponse:
     others = _other_sessions(request, user)
     context = {
         "here": "you",
+        "links": _links(),
+        "duties": _duties(user),
         "pen_names": pen_names,
         "offered": Story.objects.filter(offered_to__user=user, removed_at=None).count(),
         "stories": measures.stories,
@@ -67,6 +71,31 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     sessions.end_all(writer(request), but=request.session.session_key)
     messages.success(request, _("You are signed out everywhere else."))
     return answers.see_other(address("you"))
+
+
+def _links() -> list[tuple[str, str]]:
+    """The other pages of one's own: what one writes, what one reads, how one hears of it, how all of it looks."""
+    links = [
+        ("write", _("Your stories")),
+        ("shelves", _("Your shelves")),
+        ("history", _("What you have read")),
+        ("subscriptions", _("What you follow")),
+        ("wishes", _("Letters and alerts")),
+        ("blocks", _("Blocked people")),
+        ("look", _("How pages look")),
+    ]
+    return [link for link in links if has_address(link[0])]
+
+
+def _duties(user: User) -> list[tuple[str, str]]:
+    """The pages of those who moderate, and of those who keep the house."""
+    duties: list[tuple[str, str]] = []
+    if user.may_moderate:
+        waiting = Report.objects.waiting().count()
+        duties += [("reports", waiting_said(waiting) if waiting else _("Reports")), ("moderation", _("Hidden stories"))]
+    if user.may_keep_house:
+        duties += [("house", _("The house"))]
+    return duties
 
 
 def _other_sessions(request: HttpRequest, user: User) -> int:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from feuilleton.accounts.models import User
+from feuilleton.reviews.models import Review
 from feuilleton.stories import removing
 from feuilleton.stories.models import Story
 from tests import people
@@ -92,3 +93,44 @@ def test_the_password_cannot_be_guessed_here_either(at_home: Client, maud: User)
 
     assert at_home.post("/me/leave", {"password": PASSWORD}).status_code == 422
     assert User.objects.filter(pk=maud.pk).exists()
+
+
+def review_of_somebody(iris: User, maud: User) -> Review:
+    """What maud said about a story of iris's, with an answer to it."""
+    review = people.review(people.published_story(iris).chapters.get(), maud, "I read it twice.")
+    people.review(review, iris, "So did I.")
+    return review
+
+
+@pytest.mark.parametrize(("chosen", "words"), [("kept", "I read it twice."), ("removed", "")])
+def test_what_was_said_stays_without_a_name_or_goes(
+    chosen: str, words: str, at_home: Client, maud: User, iris: User
+) -> None:
+    review = review_of_somebody(iris, maud)
+    assert "You wrote 1 review or answer." in at_home.get("/me/leave").content.decode()
+
+    at_home.post("/me/leave", {"reviews": chosen, "password": PASSWORD})
+
+    review.refresh_from_db()
+    assert (review.source, review.user, review.pen_name) == (words, None, None)
+    assert not User.objects.filter(pk=maud.pk).exists()
+
+
+def test_without_a_word_on_the_reviews_nothing_happens(at_home: Client, maud: User, iris: User) -> None:
+    review = review_of_somebody(iris, maud)
+
+    answer = at_home.post("/me/leave", {"password": PASSWORD})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="wrong-reviews"' in page
+    review.refresh_from_db()
+    assert review.user == maud
+
+
+def test_who_never_said_anything_is_not_asked(at_home: Client) -> None:
+    page = at_home.get("/me/leave").content.decode()
+
+    assert 'name="reviews"' not in page
+    for words in ("Your favorites, your shelves", "What you follow", "your blocks", "What you reported"):
+        assert words in page

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from feuilleton.accounts.models import PenName, User
 from feuilleton.archive import founding
+from feuilleton.moderation import reporting
 from tests import people
 from tests.people import PASSWORD
 from tests.web.people.test_door import is_signed_in, sign_in
@@ -159,3 +161,28 @@ def test_guessing_the_code_ends_soon(client: Client) -> None:
 
 def test_an_archive_that_is_founded_has_no_such_page(client: Client, otto: User) -> None:
     assert client.get("/found").status_code == 404
+
+
+def test_the_page_leads_to_all_that_is_one_s_own_and_to_one_s_duties(client: Client, maud: User, otto: User) -> None:
+    story = people.published_story(maud)
+    reporting.report(story, wrong="spam", words="", by=maud, at=people.NOW)
+    shown = {}
+    for user in (maud, otto):
+        client.force_login(user)
+        shown[user] = client.get("/me").content.decode()
+
+    own = ["/write", "/me/shelves", "/me/history", "/me/following", "/me/alerts", "/me/blocks", "/look"]
+    there = [path for path in own if resolves(path)]
+    places = [shown[maud].index(f'<li><a href="{path}"') for path in there]
+    assert places == sorted(places)
+    assert "/moderation" not in shown[maud]
+    assert "1 report waits" in shown[otto]
+    assert '<li><a href="/moderation"' in shown[otto]
+
+
+def resolves(path: str) -> bool:
+    """Whether the site has this page."""
+    try:
+        return bool(resolve(path))
+    except Resolver404:
+        return False
