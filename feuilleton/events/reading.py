@@ -28,14 +28,28 @@ AT_ONCE = 200
 
 def wake() -> None:
     """Have every reader read on. Within a transaction they are woken only if it is committed."""
+    if settings.FEUILLETON_LOG_READERS:
+        read_all.enqueue()
+
+
+@task()
+def read_all() -> None:
+    """The task that `wake` leaves for the worker: one for all, since whoever records waits while it is written."""
+    now = timezone.now()  # A task is where a clock enters; the rules below are given the time.
     for reader in settings.FEUILLETON_LOG_READERS:
-        read_on.enqueue(reader)
+        try:
+            wait = read(reader, at=now)
+        except Exception:
+            log.exception("Log reader %s could not read", reader)
+            wait = WAITS[0]  # Then by itself, and the others are not kept from reading.
+        if wait is not None:
+            read_on.using(run_after=now + wait).enqueue(reader)
 
 
 @task()
 def read_on(reader: str) -> None:
-    """The task that `wake` leaves for the worker."""
-    now = timezone.now()  # A task is where a clock enters; the rules below are given the time.
+    """The task that one reader tries again by."""
+    now = timezone.now()
     wait = read(reader, at=now)
     if wait is not None:
         read_on.using(run_after=now + wait).enqueue(reader)

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from feuilleton.events import announcing, reading
 from feuilleton.events.models import Event, Topic, Touch
+from feuilleton.kit import inserting
 
 if TYPE_CHECKING:
     from feuilleton.accounts.models import User
@@ -37,11 +38,10 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError(f"The event {kind} was recorded outside a transaction.")
     _wait_for_the_others()
-    event = Event.objects.create(
-        kind=kind, by=by, subject_type=about._meta.label_lower, subject_id=about.pk, at=at, data=data
-    )
-    Touch.objects.bulk_create([Touch(event=event, name=name) for name in sorted(set(touches))])
-    Topic.objects.bulk_create([Topic(event=event, name=name) for name in sorted(set(topics))])
+    event = Event(kind=kind, by=by, subject_type=about._meta.label_lower, subject_id=about.pk, at=at, data=data)
+    inserting.insert(event)
+    inserting.insert_all(Touch(event=event, name=name) for name in sorted(set(touches)))
+    inserting.insert_all(Topic(event=event, name=name) for name in sorted(set(topics)))
     announcing.announce(event.id)
     reading.wake()
     return event

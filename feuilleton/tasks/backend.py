@@ -11,6 +11,7 @@ from django_tasks.exceptions import InvalidTaskError
 from django_tasks.signals import task_enqueued
 from django_tasks.utils import normalize_json
 
+from feuilleton.kit import inserting
 from feuilleton.tasks.models import Job
 
 
@@ -31,7 +32,7 @@ class DatabaseBackend(BaseTaskBackend):
         self.validate_task(task)
         # The interface of django-tasks passes no time: this is the edge where the clock is looked at.
         now = timezone.now()
-        job = Job.objects.create(
+        job = Job(
             task=task.module_path,
             arguments=normalize_json({"args": list(args), "kwargs": dict(kwargs)}),
             queue=task.queue_name,
@@ -39,6 +40,7 @@ class DatabaseBackend(BaseTaskBackend):
             enqueued_at=now,
             due_at=task.run_after or now,
         )
+        inserting.insert(job)
         result = _as_result(job, task, self.alias)
         task_enqueued.send(type(self), task_result=result)
         return result

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from feuilleton.events import reading, recording
 from feuilleton.events.models import Cursor, Event, Parked
+from feuilleton.tasks.models import Job
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -96,6 +97,25 @@ def test_a_cursor_never_goes_back(settings):
     reading._move(slow, Event.objects.order_by("id").first())
 
     assert Cursor.objects.get().event == Event.objects.order_by("id").last().id
+
+
+def test_a_reader_that_cannot_read_keeps_no_other_from_reading(settings, db):
+    settings.FEUILLETON_LOG_READERS = {"gone": "feuilleton.nowhere.hear", "ear": f"{__name__}.listen"}
+    tell("one")
+
+    reading.read_all.call()
+
+    assert heard == ["one"]
+    again = Job.objects.get(task="feuilleton.events.reading.read_on")
+    assert again.arguments == {"args": ["gone"], "kwargs": {}}
+
+
+def test_recording_leaves_one_job_for_all_readers(settings, db):
+    settings.FEUILLETON_LOG_READERS = {"ear": f"{__name__}.listen", "other": f"{__name__}.listen"}
+
+    tell("one")
+
+    assert [job.task for job in Job.objects.all()] == ["feuilleton.events.reading.read_all"]
 
 
 def test_recording_wakes_the_readers_by_a_task(settings, django_capture_on_commit_callbacks):
