@@ -48,10 +48,16 @@ class Review(models.Model):
     revision = models.ForeignKey(
         Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="answers")
-    root = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="thread")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="answers", db_index=False
+    )
+    root = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="thread", db_index=False
+    )
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="reviews")
-    pen_name = models.ForeignKey(PenName, null=True, blank=True, on_delete=models.SET_NULL, related_name="reviews")
+    pen_name = models.ForeignKey(
+        PenName, null=True, blank=True, on_delete=models.SET_NULL, related_name="reviews", db_index=False
+    )
     guest_name = models.CharField(max_length=60, blank=True, default="")
     guest_email = models.EmailField(blank=True, default="")
 
@@ -74,7 +80,10 @@ class Review(models.Model):
     objects: ClassVar = asking.Reviews.as_manager()
 
     class Meta:
+        # Partial ones: each index more is a page more to write while somebody waits for their review to be posted.
         indexes = [
+            models.Index(fields=["parent"], name="reviews_answers", condition=models.Q(parent__isnull=False)),
+            models.Index(fields=["root"], name="reviews_threads", condition=models.Q(root__isnull=False)),
             models.Index(fields=["words_key"], name="reviews_in_the_same_words", condition=~models.Q(words_key="")),
             models.Index(fields=["guest_email"], name="reviews_by_guest", condition=~models.Q(guest_email="")),
             models.Index(fields=["made_at"], name="reviews_unconfirmed", condition=models.Q(state=UNCONFIRMED)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz.distance import Levenshtein
 
 from feuilleton.events import recording
+from feuilleton.kit import inserting
 from feuilleton.kit.errors import Refusal
 from feuilleton.reviews import admitting, models, vanishing, wording
 from feuilleton.reviews.models import Review
@@ -76,7 +77,7 @@ def keep(review: Review, *, by: User | None, at: datetime) -> Review:
         with transaction.atomic():
             if review.parent_id:
                 _check_answerable(review.parent_id)
-            review.save(force_insert=True)
+            inserting.insert(review)
             touches = review.touches if review.is_public else []
             data = {"state": review.state} | ({"answer": True} if review.is_answer else {})
             recording.record("review_written", by=by, about=review, at=at, touches=touches, topics=(), **data)

@@ -30,7 +30,8 @@ def render(blocks: Sequence[Block]) -> str:
     """The HTML of clean blocks, with what is hidden in `<details class="spoiler">`."""
     parts = [part for block in blocks for part in _parts(block)]
     hidden = _pairs(parts)
-    return "\n".join(_rendered(block, [part for part in parts if part.block is block], hidden) for block in blocks)
+    rendered = (_rendered(block, [part for part in parts if part.block is block], hidden) for block in blocks)
+    return "\n".join(html for html in rendered if html)
 
 
 def shown(html: str) -> str:

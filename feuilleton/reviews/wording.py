@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
-from feuilleton.kit.prose import inline, rendering, sources
+from feuilleton.kit.prose import breaks, inline, rendering, sources
+from feuilleton.kit.prose.blocks import Block
 from feuilleton.reviews import spoiling
-
-if TYPE_CHECKING:
-    from feuilleton.kit.prose.blocks import Block
 
 LONGEST = 10_000
 _TELLING = 40  # letters: shorter words are often the same, "I could not stop reading"
+# A paragraph on one line, of letters and of signs that never are markup: a test holds that it is read the same.
+_PLAIN = re.compile(r"[“‘\"']?[^\W\d_](?:[^\W_]|[.,;:!?'\"’‘“”…—–()/%-]| (?! |$))*")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -58,6 +57,18 @@ def key_of(source: str) -> str:
 
 
 def _render(source: str) -> str:
+    return _quickly(source) or _thoroughly(source)
+
+
+def _quickly(source: str) -> str:
+    """The HTML of words without any markup, as most are, in a thirtieth of the time; "" for others."""
+    paragraphs = source.split("\n\n")
+    if not all(_PLAIN.fullmatch(one) and not breaks.is_strong(one) and not breaks.is_weak(one) for one in paragraphs):
+        return ""
+    return "\n".join(f"<p>{one}</p>" for one in paragraphs)
+
+
+def _thoroughly(source: str) -> str:
     blocks = [_as_said(block) for block in sources.from_markdown(source)]
     if not any(block.kind == "scene_break" or not inline.is_blank(block.text) for block in blocks):
         return ""
@@ -66,4 +77,8 @@ def _render(source: str) -> str:
 
 def _as_said(block: Block) -> Block:
     # Below a chapter, a heading or a picture would pass for something of the page's own.
-    return replace(block, kind="paragraph") if block.kind in ("heading", "image") else block
+    if block.kind in ("heading", "image"):
+        return replace(block, kind="paragraph")
+    if block.kind == "scene_break" and block.ornament == spoiling.MARK:
+        return Block("", "paragraph", spoiling.MARK)
+    return block
