@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": ("demonstrating", _("fill an empty archive with stories to try it with")),
     "migrate": ("migrating", _("bring the database up to date")),
     "archivist": ("appointing", _("make somebody an archivist, who keeps the house")),
+    "bounce": ("bouncing", _("take in a mail server's report of a letter that came back")),
     "backup": ("backing_up", _("write one consistent file of a running archive")),
     "restore": ("restoring", _("put such a file back")),
 }
