@@ -12,6 +12,8 @@ from feuilleton.stories.asking import stories_seen_by
 from feuilleton.stories.models import Authorship
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from feuilleton.accounts.models import User
     from feuilleton.accounts.visiting import Visitor
     from feuilleton.stories.models import Chapter, Story
@@ -25,7 +27,7 @@ class Reviews(QuerySet[Any]):
 
         Everybody sees what is shown and not hidden, in a thread whose head is; writers their own in any state, but for
         what they deleted; the story's authors and moderators all. Two people with a block between them see nothing of
-        each other's, unless one of them moderates.
+        each other's, and nothing in each other's threads but their own, unless one of them moderates.
         """
         return self.filter(stories_seen_by(visitor, prefix="story__"), _of_chapters_seen_by(visitor)).said_to(visitor)
 
@@ -33,8 +35,15 @@ class Reviews(QuerySet[Any]):
         """As `visible_to`, where the caller has found the story, or the chapter, among what this visitor sees."""
         if visitor.may_moderate:
             return self.filter(_leaves_a_trace())
-        seen = (_public() & (Q(root=None) | _public("root__"))) | _judged_by(visitor.user) | _own(visitor.user)
-        return self.filter(_leaves_a_trace(), seen, *_not_apart_from(visitor.user))
+        others = (_public() & (Q(root=None) | _public("root__"))) | _judged_by(visitor.user)
+        return self.filter(_leaves_a_trace(), _own(visitor.user) | (others & _not_apart_from(visitor.user)))
+
+    def in_threads_for(self, user: int | None, *, judges: bool = False, apart: Sequence[int] = ()) -> Self:
+        """As `said_to`, where the caller shows no thread without its head, and knows the rest: the key of who reads,
+        whether they judge here, and the keys of those with a block between them."""
+        public = _public() if user is None else _public() | Q(user=user)
+        found = self.filter(Q() if judges else public, _leaves_a_trace())
+        return found.exclude(user__in=apart) if apart else found
 
     def judged_by(self, visitor: Visitor) -> Self:
         """All that this visitor may hold, show and hide: of their own stories, or of all of them for a moderator.
@@ -119,8 +128,11 @@ def _judged_by(user: User | None) -> Q:
     return Q(Exists(Authorship.objects.filter(story=OuterRef("story_id"), pen_name__user=user)))
 
 
-def _not_apart_from(user: User | None) -> list[Q]:
-    if user is None:
-        return []
-    blocked, blocking = Block.objects.filter(by=user).values("user"), Block.objects.filter(user=user).values("by")
-    return [~Q(**{f"{prefix}user__in": others}) for others in (blocked, blocking) for prefix in ("", "root__")]
+def _not_apart_from(user: User | None) -> Q:
+    """Neither written by somebody whom they have blocked or who has blocked them, nor in such a one's thread."""
+    together = Q()
+    if user is not None:
+        blocked, blocking = Block.objects.filter(by=user).values("user"), Block.objects.filter(user=user).values("by")
+        for path in ("user__in", "root__user__in"):
+            together &= ~Q(**{path: blocked}) & ~Q(**{path: blocking})
+    return together
