@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from feuilleton.http import health
 
-_AREAS = ["browsing", "reading", "writing", "importing", "people", "house", "moderation", "reviews"]
+_AREAS = ["browsing", "reading", "writing", "importing", "people", "house", "moderation", "shelves", "reviews"]
 
 
 def _is_built(area: str) -> bool:

@@ -17,8 +17,8 @@ from feuilleton.accounts.models import name_key
 from feuilleton.kit.prepared import Prepared
 from feuilleton.shelves import carrying
 from feuilleton.shelves.carrying import TOP, Spot
-from feuilleton.shelves.models import Favorite, Mark, Place, Reader
-from feuilleton.stories.models import Chapter, Revision, Story
+from feuilleton.shelves.models import DROPPED, PAUSED, Favorite, Mark, Place, Reader, Shelved
+from feuilleton.stories.models import Authorship, Chapter, Revision, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,7 +95,8 @@ class Where:
 class Mine:
     """What one reader has of a chapter: the spot where they last were in it, the furthest one, and whether it is read.
 
-    Spots are in the live text; None where there is none.
+    Spots are in the live text; None where there is none. And of its story: whether they keep it, and whether they
+    wrote it.
     """
 
     last: Spot | None = None
@@ -103,6 +104,8 @@ class Mine:
     is_read: bool = False
     device: str = ""
     is_favorite: bool = False
+    is_own: bool = False
+    keeps_history: bool = True
 
 
 NOTHING = Mine()
@@ -177,16 +180,18 @@ def mine(user: User, chapter: Chapter) -> Mine:
     row = _mine.first(user=user.pk, chapter=chapter.pk)
     if row is None:
         return NOTHING
-    (m_block, m_offset, m_revision, is_read), (p_chapter, p_block, p_offset, p_revision, device), kept = (
-        row[:4], row[4:9], row[9],
-    )  # fmt: skip
     live = chapter.live_id
+    (block, offset, revision, is_read), (place_in, at_block, at_offset, at_revision, device) = row[:4], row[4:9]
+    kept, own, paused = row[9:]
+    is_here = place_in == chapter.pk
     return Mine(
-        last=carrying.between(p_revision or live, live, Spot(p_block, p_offset)) if p_chapter == chapter.pk else None,
-        furthest=carrying.between(m_revision or live, live, Spot(m_block, m_offset)) if m_block else None,
+        last=carrying.between(at_revision or live, live, Spot(at_block, at_offset)) if is_here else None,
+        furthest=carrying.between(revision or live, live, Spot(block, offset)) if block else None,
         is_read=bool(is_read),
-        device=device if p_chapter == chapter.pk else "",
-        is_favorite=kept is not None,
+        device=device if is_here else "",
+        is_favorite=kept,
+        is_own=own,
+        keeps_history=paused is None,
     )
 
 
@@ -201,6 +206,14 @@ def everywhere(user: User, *, stories: Iterable[int] | None = None, at_most: int
     places = places_of(user)
     if stories is not None:
         places = places.filter(story__in=list(stories))
+    return wheres(list(places[:at_most]))
+
+
+def under_way(user: User, *, at_most: int) -> list[Where]:
+    """What this reader may go on with, lately read first: no story that they have dropped or paused."""
+    set_aside = Shelved.objects.filter(user=user, story=OuterRef("story"), state__in=[DROPPED, PAUSED])
+    places = places_of(user).exclude(Exists(set_aside))
+    places = places.filter(Q(at_end=False) | Q(on__isnull=False))
     return wheres(list(places[:at_most]))
 
 
@@ -291,12 +304,14 @@ _mine = Prepared(
         .annotate(
             my_mark=FilteredRelation("marks", condition=Q(marks__user=user)),
             my_place=FilteredRelation("story__places", condition=Q(story__places__user=user)),
-            kept=Subquery(Favorite.objects.filter(user=user, story=OuterRef("story")).values("pk")[:1]),
+            kept=Exists(Favorite.objects.filter(user=user, story=OuterRef("story"))),
+            own=Exists(Authorship.objects.filter(pen_name__user=user, story=OuterRef("story"))),
+            paused=Subquery(Reader.objects.filter(user=user).values("history_paused_at")[:1]),
         )
         .values_list(
             *("my_mark__block", "my_mark__offset", "my_mark__revision_id", "my_mark__is_read"),
             *("my_place__chapter_id", "my_place__block", "my_place__offset", "my_place__revision_id"),
-            *("my_place__device", "kept"),
+            *("my_place__device", "kept", "own", "paused"),
         )
     )
 )

@@ -16,6 +16,7 @@ from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.browsing import openings
+from feuilleton.web.shelves import continuing
 
 HOW_MANY_LATEST = 6
 HOW_MANY_FINISHED = 3
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": _latest(visitor),
         "finished": _finished(visitor),
         "openings": openings.drawn(visitor, day=today),
+        "under_way": continuing.lately(visitor.user),
         "about": metadata.plain_page(request),
         **_sums(visitor),
     }

@@ -18,6 +18,7 @@ from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Story
 from feuilleton.tags.models import KINDS, Tag
 from feuilleton.web import cards, metadata
+from feuilleton.web.shelves import favorites
 
 
 @stored(parameters=("page",))
@@ -53,7 +54,12 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     """A pen name: what they say of themselves, and their stories."""
     person = get_object_or_404(PenName, public_id=public_id)
     listed = Story.objects.listed_for(visitor_of(request)).under(person)
-    context = {"person": person, "about": metadata.person(request, person), **_page(request, listed)}
+    context = {
+        "person": person,
+        "about": metadata.person(request, person),
+        "favorite_person": favorites.of_person(visitor_of(request).user, person),
+        **_page(request, listed),
+    }
     return answers.page(request, "browsing/person.html", context, made_from=[*person.touches, *_made_from(context)])
 
 

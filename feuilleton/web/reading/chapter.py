@@ -14,11 +14,13 @@ from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
 from feuilleton.kit.prepared import Prepared
 from feuilleton.pages.storing import stored
+from feuilleton.shelves import placing
 from feuilleton.stories.models import ABANDONED, HIATUS, Chapter, Story
 from feuilleton.web import cards, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.reading import adult, downloads
 from feuilleton.web.reviews import section
+from feuilleton.web.shelves import devices
 
 
 class Neighbor(NamedTuple):
@@ -40,6 +42,7 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
         return adult.asked_first(request, story, authors, made_from=touches)
     back, on = _neighbors(chapter.before, chapter.after)
     reviews = section.below(request, visitor, chapter, authors)
+    mine = placing.mine(visitor.user, chapter) if visitor.user else None
     context = {
         "story": story,
         "chapter": chapter,
@@ -50,6 +53,8 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
         "waits": _waits(story),
         "downloads": downloads.of_chapter(chapter),
         "reviews": reviews,
+        "mine": mine,
+        "elsewhere": mine is not None and mine.device not in ("", devices.of(request)),
         "about": metadata.chapter(request, chapter, live, authors),
     }
     return answers.page(request, "reading/chapter.html", context, made_from={*touches, *reviews.touches})

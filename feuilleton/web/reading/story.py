@@ -18,6 +18,7 @@ from feuilleton.web import cards, measures, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.reading import downloads
 from feuilleton.web.reviews import section
+from feuilleton.web.shelves import favorites, kept
 
 # How many announcements stand on the story's page; the rest are in the inboxes of those who followed it then.
 ANNOUNCED = 2
@@ -60,6 +61,8 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "rating": cards.RATING_NAMES[story.rating],
         "status": cards.STATUS_NAMES[story.status],
         "reviews": reviews,
+        "kept": kept.of_story(visitor.user, story, contents),
+        "kept_by": favorites.kept_by(story.favorite_count, story.guest_favorite_count),
         "about": metadata.story(request, story, authors),
     }
     touches = {"archive", f"story:{story.pk}", *cards.touches(authors), *reviews.touches}

@@ -33,7 +33,10 @@ class LiveForm extends HTMLElement {
     const old = document.getElementById(this.getAttribute("swaps") ?? "");
     const piece = document.createElement("template");
     piece.innerHTML = html;
+    const wasHere = old?.contains(document.activeElement);
+    const fresh = piece.content.querySelector("summary, button");
     old?.replaceWith(piece.content);
+    if (wasHere) /** @type {HTMLElement | null} */ (fresh)?.focus();
   }
 
   /** @param {string} words */
