@@ -49,6 +49,9 @@ def run(args: argparse.Namespace) -> int:
     if not here and not os.environ.get("FEUILLETON_HOSTS"):
         settings.ALLOWED_HOSTS = names_of(args.host)
         os.environ["FEUILLETON_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)
+    if here and not settings.FEUILLETON_ADDRESS:
+        # Letters are written where no request says it: by the task process, which has it from the environment.
+        settings.FEUILLETON_ADDRESS = os.environ["FEUILLETON_ADDRESS"] = f"http://{in_an_address(args.host)}:{port}"
     # In a child, because the web workers are forks of this process, which therefore must not have opened the database.
     failed = processes.in_a_child(lambda: _prepare(demo=here and not args.empty, here=here))
     if failed:

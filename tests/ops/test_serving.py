@@ -55,6 +55,15 @@ def test_an_empty_archive_is_founded_with_a_code_from_the_terminal(house):
         assert house.contents()["stories_story"] == []
 
 
+def test_letters_written_by_the_task_process_lead_to_the_address_of_this_machine(house):
+    with house.serving("--empty") as server:
+        _eventually(lambda: _all_but(server))
+        _web, (tasks, *_none) = _children_of(server)
+
+        told = Path(f"/proc/{tasks}/environ").read_bytes().split(b"\0")
+        assert f"FEUILLETON_ADDRESS=http://127.0.0.1:{server.port}".encode() in told
+
+
 def test_what_is_killed_comes_back_and_nothing_outlives_its_parent(house):
     with house.serving("--empty") as server:
         # One worker may answer before the other, and the tasks, have begun.
