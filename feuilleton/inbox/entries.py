@@ -94,7 +94,7 @@ class Entry:
     events: list[int]
     kind: str
     at: datetime
-    story: StoryLine | None
+    story: StoryLine
     seen: bool | None = None
     since: datetime | None = None
     chapter: ChapterLine | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from feuilleton.inbox import entries
 from feuilleton.inbox.entries import Entry, StoryLine
@@ -17,7 +17,6 @@ from feuilleton.stories.models import Story
 
 # Each of these alone would fill an inbox: they are told as a sum (`sums`).
 SUMMED = ("story_favorited", "person_favorited")
-WITHOUT_A_REVIEW = ("story_hidden", "story_shown")
 
 
 def told(user: int, span: Span, *, enough: int, to_answer: bool = False) -> tuple[list[Entry], int | None]:
@@ -42,10 +41,8 @@ def _entries(user: int, rows: list[Any]) -> list[Entry]:
     said = entries.reviews(user, [row[3] for row in rows if row[3] is not None])
     made = []
     for event, kind, at, review, data, seen, *story in rows:
-        if review is not None and review not in said:
-            continue
-        line = StoryLine(*story) if story[0] is not None else None
-        made.append(Entry([event], kind, at, line, seen, said=said.get(review), data=data))
+        if review is None or review in said:
+            made.append(Entry([event], kind, at, StoryLine(*story), seen, said=said.get(review), data=data))
     return made
 
 
@@ -67,7 +64,7 @@ def _alerts_said(
 def _fields(user: int, alerts: QuerySet[Alert]) -> QuerySet[Any, Any]:
     seen = Glance.objects.filter(user=user, event=OuterRef("event")).values("read")[:1]
     return (
-        alerts.filter(Q(story=None) | Q(story__removed_at=None))
+        alerts.filter(story__isnull=False, story__removed_at=None)
         .annotate(seen=Subquery(seen))
         .values_list("event", "kind", "at", "review_id", "data", "seen", *entries.story_fields("story__"))
     )

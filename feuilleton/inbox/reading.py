@@ -91,7 +91,7 @@ def _put_back(user: User, span: Span) -> list[Entry]:
     if not events:
         return []
     found = joining.put_back(user.pk, events, anywhere) + personal.put_back(user.pk, events)
-    return [entry for entry in found if span.story is None or (entry.story and entry.story.pk == span.story)]
+    return [entry for entry in found if span.story in (None, entry.story.pk)]
 
 
 def _nearer(span: Span, one: int | None, other: int | None) -> int | None:

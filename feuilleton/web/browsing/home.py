@@ -16,6 +16,7 @@ from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.browsing import openings
+from feuilleton.web.feeds import alternates
 from feuilleton.web.shelves import continuing
 
 HOW_MANY_LATEST = 6
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "openings": openings.drawn(visitor, day=today),
         "under_way": continuing.lately(visitor.user),
         "about": metadata.plain_page(request),
+        "feed": alternates.site(request),
         **_sums(visitor),
     }
     return answers.page(request, "browsing/home.html", context, made_from=["archive", "front", *_people(context)])

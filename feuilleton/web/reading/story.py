@@ -16,6 +16,8 @@ from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards, measures, metadata
 from feuilleton.web.addresses import address
+from feuilleton.web.feeds import alternates
+from feuilleton.web.inbox import follow
 from feuilleton.web.reading import downloads
 from feuilleton.web.reviews import section
 from feuilleton.web.shelves import favorites, kept
@@ -61,6 +63,8 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "rating": cards.RATING_NAMES[story.rating],
         "status": cards.STATUS_NAMES[story.status],
         "reviews": reviews,
+        "follow": follow.of_story(visitor, story, contents[-1].number if contents else ""),
+        "feed": alternates.story(request, story),
         "kept": kept.of_story(visitor.user, story, contents),
         "kept_by": favorites.kept_by(story.favorite_count, story.guest_favorite_count),
         "about": metadata.story(request, story, authors),

@@ -1,0 +1,82 @@
+"""The ways of being told, as choices of a form and as sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from feuilleton.inbox.models import COMPLETE, DAILY, EACH, MANY, WEEKLY, Subscription
+from feuilleton.kit import numerals
+from feuilleton.stories.models import Story
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+FEW = 5  # chapters that wait, when nobody says otherwise
+
+
+class Asked(TypedDict):
+    """What a form asks for, as `subscribing` takes it."""
+
+    cadence: str
+    many: int | None
+    mail: bool
+
+
+def cadences(*, of_story: bool) -> list[tuple[str, str]]:
+    """The measures somebody may choose from, as value and words."""
+    return [
+        (EACH, _("Each chapter, at once")),
+        (DAILY, _("Once a day")),
+        (WEEKLY, _("Once a week")),
+        (MANY, _("When this many chapters wait")),
+        (COMPLETE, _("Only when it is complete") if of_story else _("Only when a story is complete")),
+    ]
+
+
+def asked(sent: QueryDict) -> Asked:
+    """What a form asks for. What makes no sense is left to the rule to refuse."""
+    many = sent.get("many", "").strip()
+    number = int(many) if many.isascii() and many.isdecimal() and len(many) < 6 else None
+    cadence = sent.get("cadence", EACH)
+    return {"cadence": cadence, "many": number if cadence == MANY else None, "mail": sent.get("mail") == "on"}
+
+
+def chosen(subscription: Subscription | None) -> str:
+    """The measure that a form shows as chosen."""
+    return subscription.cadence if subscription else EACH
+
+
+def said(subscription: Subscription) -> str:
+    """How somebody is told, as a sentence."""
+    by_mail = subscription.mail
+    match subscription.cadence:
+        case "daily":
+            return _("You are told of it here, and once a day by mail.") if by_mail else _("You are told of it here.")
+        case "weekly":
+            return _("You are told of it here, and once a week by mail.") if by_mail else _("You are told of it here.")
+        case "many" if by_mail:
+            words = ngettext(
+                "You are told of it here, and by mail when %(count)s chapter waits.",
+                "You are told of it here, and by mail when %(count)s chapters wait.",
+                subscription.many or FEW,
+            )
+            return words % {"count": subscription.many or FEW}
+        case "complete":
+            if by_mail:
+                return _("You are told here and by mail when it is complete, and of nothing before.")
+            return _("You are told here when it is complete, and of nothing before.")
+        case _:
+            return _("You are told of it here and by mail.") if by_mail else _("You are told of it here.")
+
+
+def tell_me(story: Story, newest: str) -> str:
+    """What the button of a story says: “Tell me when VI comes”."""
+    if story.is_complete:
+        return _("Tell me what becomes of it")
+    number = numerals.number(newest) if len(newest) < 20 else None
+    if number is None or not newest.isdecimal():
+        return _("Tell me when there is more")
+    return _("Tell me when %(number)s comes") % {"number": numerals.roman(number + 1)}

@@ -1,0 +1,122 @@
+"""Asking to be told: from a story's page, or from somebody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from feuilleton.accounts.models import PenName, User
+from feuilleton.accounts.visiting import Visitor
+from feuilleton.http import answers
+from feuilleton.http.visitor import visitor_of
+from feuilleton.inbox import subscribing
+from feuilleton.inbox.models import Subscription
+from feuilleton.stories.models import Chapter, Story
+from feuilleton.web import cards
+from feuilleton.web.addresses import address
+from feuilleton.web.inbox import choices
+from feuilleton.web.writing.door import signed_in, writer
+
+
+class Panel(NamedTuple):
+    """What stands under "Tell me": the words, the subscription as it is, if there is one, and where the form goes."""
+
+    says: str
+    action: str
+    page: str
+    subscription: Subscription | None
+    chosen: str
+    is_own: bool
+    cadences: list[tuple[str, str]]
+    said: str
+
+
+@signed_in
+def story(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The panel of a story, and the forms of it."""
+    visitor = visitor_of(request)
+    found = _story(writer(request), public_id) if request.method == "POST" else None
+    story = found or get_object_or_404(Story.objects.visible_to(visitor), public_id=public_id)
+    if request.method == "POST":
+        _act(request, story)
+    newest = Chapter.objects.filter(story=story).published().in_reading_order().last()
+    panel = of_story(visitor, story, newest.live.number if newest else "")
+    return _answer(request, panel, address("story", public_id), lambda: {
+        "title": story.title, "language": story.language, "words": story.summary,
+        "authors": cards.authors_of([story.pk])[story.pk],
+    })  # fmt: skip
+
+
+@signed_in
+def person(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The panel of a pen name, and the forms of it."""
+    person = get_object_or_404(PenName, public_id=public_id)
+    if request.method == "POST":
+        _act(request, person)
+    panel = of_person(visitor_of(request), person)
+    return _answer(request, panel, address("person", public_id), lambda: {
+        "title": person.name, "language": "", "words": person.about, "authors": [],
+    })  # fmt: skip
+
+
+def of_story(visitor: Visitor, story: Story, newest: str = "") -> Panel | None:
+    """The panel that a story's page shows this visitor; None for its authors. `newest`: the last chapter's number."""
+    is_own = visitor.user is not None and Story.objects.written_by(visitor.user).filter(pk=story.pk).exists()
+    return _panel(visitor, story, choices.tell_me(story, newest), address("follow", story.public_id), is_own)
+
+
+def of_person(visitor: Visitor, person: PenName) -> Panel | None:
+    """The panel that somebody's page shows this visitor; None on one's own."""
+    is_own = visitor.user is not None and person.user_id == visitor.user.pk
+    return _panel(visitor, person, _("Tell me what they write"), address("follow_person", person.public_id), is_own)
+
+
+def _panel(visitor: Visitor, thing: Story | PenName, says: str, action: str, is_own: bool) -> Panel | None:
+    if is_own:
+        return None
+    there = Subscription.objects.of(visitor.user).active().filter(topic=subscribing.topic_of(thing)).first()
+    page = address("person" if isinstance(thing, PenName) else "story", thing.public_id)
+    return Panel(
+        says=says,
+        action=action,
+        page=page,
+        subscription=there,
+        chosen=choices.chosen(there),
+        is_own=is_own,
+        cadences=choices.cadences(of_story=isinstance(thing, Story)),
+        said=choices.said(there) if there else "",
+    )
+
+
+def _story(user: User, public_id: str) -> Story | None:
+    """A story that this person follows, though they may not see it any more: they can still let it go."""
+    return Story.objects.filter(public_id=public_id, subscriptions__user=user).first()
+
+
+def _act(request: HttpRequest, thing: Story | PenName) -> None:
+    user, at, do = writer(request), timezone.now(), request.POST.get("do", "follow")
+    kept = Subscription.objects.of(user).filter(topic=subscribing.topic_of(thing)).first()
+    if do == "end":
+        if kept:
+            subscribing.end(kept, at=at)
+    elif do == "resume":
+        if kept:
+            subscribing.resume(kept, at=at)
+    else:
+        subscribing.follow(thing, by=user, at=at, **choices.asked(request.POST))
+
+
+def _answer(request: HttpRequest, panel: Panel | None, back: str, about: Callable[[], dict[str, Any]]) -> HttpResponse:
+    if panel is None:
+        return answers.see_other(back)
+    if request.method == "POST":
+        if not answers.is_live(request):
+            messages.success(request, panel.said or _("You are told of it no more."))
+        return answers.changed(request, piece="inbox/_follow.html", context={"follow": panel}, then=back)
+    return answers.page(request, "inbox/follow.html", {"follow": panel, "about": about(), "back": back})

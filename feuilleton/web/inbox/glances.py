@@ -1,0 +1,30 @@
+"""Saying what of the inbox has been seen: all of it, or single things."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from feuilleton.http import answers
+from feuilleton.inbox import glancing
+from feuilleton.web.addresses import address, safe_return
+from feuilleton.web.writing.door import signed_in, takes_a_form, writer
+
+
+@takes_a_form("inbox")
+@signed_in
+def seen(request: HttpRequest) -> HttpResponse:
+    """`do`: "all" (up to the event `up_to`), "see" or "put_back" (each `event`). Back to the part it was sent from."""
+    user, do = writer(request), request.POST.get("do", "")
+    if do == "all":
+        glancing.see_all(user, up_to=_number(request.POST.get("up_to", "")), at=timezone.now())
+    events = [number for said in request.POST.getlist("event") for one in said.split() if (number := _number(one))]
+    if do == "see" and events:
+        glancing.see(user, events, at=timezone.now())
+    elif do == "put_back" and events:
+        glancing.put_back(user, events)
+    return answers.see_other(safe_return(request, address("inbox")))
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 16 else 0

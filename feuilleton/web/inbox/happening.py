@@ -1,0 +1,149 @@
+"""What has come, in words: one sentence for each thing, and what can be done about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from feuilleton.inbox.entries import ANNOUNCED, CHAPTER, COMPLETED, PAUSED, RESUMED, ChapterLine, Entry, Said
+from feuilleton.inbox.summing import NameSum, Sum
+from feuilleton.web import instalments, measures
+from feuilleton.web.addresses import address
+from feuilleton.web.jinja import fill, in_language, isolated
+
+
+class Happening(NamedTuple):
+    """One thing that has come. `html` and `quote` are what somebody wrote; the rest is ours."""
+
+    events: str
+    says: str
+    at: datetime
+    clock: str
+    is_new: bool
+    more: list[str]
+    html: str
+    quote: str
+    language: str
+    place: str
+    answer_at: str
+    key: str
+
+
+def of(entry: Entry, *, is_new: bool) -> Happening:
+    said = entry.said
+    is_shown = said is not None and said.state == "shown"
+    return Happening(
+        events=" ".join(str(event) for event in entry.events),
+        says=_says(entry),
+        at=entry.at,
+        clock=formats.time_format(timezone.localtime(entry.at), "H:i"),
+        is_new=is_new,
+        more=_more(entry),
+        html=entry.words.html if entry.words else "",
+        quote=said.first_words if said else "",
+        language=entry.story.language,
+        place=address("review_one", said.public_id) if said else "",
+        answer_at=address("review_one", said.public_id) if said and is_shown and entry.to_answer else "",
+        key=str(entry.event),
+    )
+
+
+def relation(entry: Entry) -> str:
+    """What the story is to whom is told of it."""
+    if entry.since is not None:
+        return _("you follow")
+    return _("you reviewed it") if entry.kind == "review_answered" else _("yours")
+
+
+def of_sum(one: Sum) -> str:
+    kept = _favorites(one.favorites) if one.favorites else ""
+    told = _followers(one.followers) if one.followers else ""
+    return _since(kept, told, one.since)
+
+
+def of_name_sum(one: NameSum) -> str:
+    kept = _favorites(one.favorites) if one.favorites else ""
+    told = (
+        ngettext(
+            "%(count)s person asked to be told of all you write",
+            "%(count)s people asked to be told of all you write",
+            one.followers,
+        )
+        % {"count": measures.number(one.followers)}
+        if one.followers
+        else ""
+    )
+    return _since(kept, told, one.since)
+
+
+def _favorites(count: int) -> str:
+    return ngettext("%(count)s favorite", "%(count)s favorites", count) % {"count": measures.number(count)}
+
+
+def _followers(count: int) -> str:
+    words = ngettext("%(count)s person asked to be told", "%(count)s people asked to be told", count)
+    return words % {"count": measures.number(count)}
+
+
+def _since(kept: str, told: str, since: datetime) -> str:
+    day = measures.day(since)
+    if kept and told:
+        return _("%(favorites)s; %(followers)s. Since %(day)s.") % {"favorites": kept, "followers": told, "day": day}
+    return _("%(sum)s. Since %(day)s.") % {"sum": kept or told, "day": day}
+
+
+def _says(entry: Entry) -> str:
+    if entry.said is not None:
+        return _says_of_review(entry, entry.said)
+    if entry.chapter is not None and entry.kind in (CHAPTER, COMPLETED):
+        return _has_come(entry.chapter, entry.story.language)
+    return {
+        COMPLETED: _("It is complete."),
+        PAUSED: _("It is on hiatus: no chapter is expected for a while."),
+        RESUMED: _("It goes on: chapters come again."),
+        ANNOUNCED: _("A word from its author"),
+        "story_hidden": _("A moderator has hidden it from readers. The reason stands on its page."),
+        "story_shown": _("A moderator shows it to readers again."),
+    }.get(entry.kind, "")
+
+
+def _has_come(chapter: ChapterLine, language: str) -> str:
+    title = Markup('<a href="{}"{}>{}</a>').format(
+        address("chapter", chapter.public_id),
+        in_language(language) if chapter.title else "",
+        chapter.title or instalments.called(chapter.number),
+    )
+    if chapter.number and chapter.title:
+        return fill(_("%(number)s has come: %(title)s"), number=_numeral(chapter.number), title=title)
+    return fill(_("A new chapter has come: %(title)s"), title=title)
+
+
+def _more(entry: Entry) -> list[str]:
+    if entry.kind == COMPLETED and entry.chapter is not None:
+        return [_("With it the story is complete.")]
+    if entry.said is not None and entry.said.state == "held":
+        return [_("It is held: nobody sees it until you let it through.")]
+    return []
+
+
+def _says_of_review(entry: Entry, said: Said) -> str:
+    who = isolated(said.by) if said.by else _("Somebody who has left")
+    if entry.kind == "review_answered":
+        return fill(_("%(name)s answered you"), name=who)
+    if said.is_answer:
+        return fill(_("%(name)s answered in a thread"), name=who)
+    if said.chapter is None:
+        return fill(_("%(name)s reviewed the story"), name=who)
+    _key, number, title = said.chapter
+    if number:
+        return fill(_("%(name)s reviewed %(number)s"), name=who, number=_numeral(number))
+    return fill(_("%(name)s reviewed “%(title)s”"), name=who, title=isolated(title or _("Untitled")))
+
+
+def _numeral(number: str) -> str:
+    return instalments.signs(number, None, get_language() or "en")[0]

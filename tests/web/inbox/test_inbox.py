@@ -1,0 +1,167 @@
+"""The inbox page: by story, new or seen, answered in place; it needs no script and asks little."""
+
+import re
+
+import pytest
+
+from feuilleton.events.models import Event
+from feuilleton.inbox import reading, subscribing
+from feuilleton.inbox.models import Alert, Wishes
+from feuilleton.shelves import favoriting
+from feuilleton.stories import announcing
+from tests.people import NOW, pen_name, published_chapter, published_story, review
+
+
+def page_of(client, user, path="/inbox"):
+    client.force_login(user)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def alert(user, said, kind="review_written"):
+    event = Event.objects.filter(kind="review_written", subject_id=said.pk).latest("id")
+    return Alert.objects.update_or_create(
+        user=user, event=event.pk, defaults={"kind": kind, "story": said.story, "review_id": said.pk, "at": event.at}
+    )[0]
+
+
+def test_an_empty_inbox_says_what_one_can_do(client, iris):
+    page = page_of(client, iris)
+
+    assert "Follow a story or an author" in page
+    assert "Mark all as seen" not in page
+
+
+def test_who_is_signed_out_is_led_to_the_door_and_back(client, db):
+    answer = client.get("/inbox?show=new")
+
+    assert (answer.status_code, answer["Location"]) == (303, "/login?next=%2Finbox%3Fshow%3Dnew") or (
+        answer.status_code == 303 and "next=%2Finbox%3Fshow%3Dnew" in answer["Location"]
+    )
+
+
+def test_a_chapter_stands_under_its_story(client, maud, iris):
+    story = published_story(maud, "Salt <Wages>")
+    subscribing.follow(story, by=iris, at=NOW)
+    chapter = published_chapter(story, maud, title="Neap & Spring", number="15")
+    announcing.announce(story, "A *word*.", by=maud, at=NOW)
+
+    page = page_of(client, iris)
+
+    assert f'XV has come: <a href="/chapters/{chapter.public_id}">Neap &amp; Spring</a>' in page
+    assert 'Salt &lt;Wages&gt;</a> <span class="rel">you follow</span>' in page
+    assert "<em>word</em>" in page
+    assert "2 new things about 1 story." in page
+    assert page.count("<b>New</b>") == 2
+
+
+def test_looking_changes_nothing_marking_does(client, maud, iris):
+    story = published_story(maud)
+    subscribing.follow(story, by=iris, at=NOW)
+    published_chapter(story, maud, title="One")
+    page = page_of(client, iris)
+    assert not Wishes.objects.exists()
+    published_chapter(story, maud, title="Came meanwhile")
+
+    up_to = re.search(r'name="up_to" value="(\d+)"', page)[1]
+    answer = client.post("/inbox/seen", {"do": "all", "up_to": up_to})
+
+    assert answer.status_code == 303
+    assert [entry.chapter.title for entry in reading.page(iris, show="new").entries] == ["Came meanwhile"]
+
+
+def test_single_things_are_marked_and_put_back(client, maud, iris):
+    story = published_story(maud)
+    subscribing.follow(story, by=iris, at=NOW)
+    for title in ("One", "Two"):
+        published_chapter(story, maud, title=title)
+    page = page_of(client, iris)
+    newest, oldest = re.findall(r'name="event" value="([\d ]+)"', page)
+
+    client.post("/inbox/seen", {"do": "see", "event": [newest]})
+    assert "Two" not in page_of(client, iris, "/inbox?show=new")
+    client.post("/inbox/seen", {"do": "put_back", "event": [newest, oldest]})
+
+    assert reading.count_new(iris) == 2
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"do": "all"}, {"do": "all", "up_to": "x"}, {"do": "see", "event": ["", "-1", "9" * 40, "ä"]}]
+)
+def test_nonsense_marks_nothing(sent, client, iris):
+    client.force_login(iris)
+
+    assert client.post("/inbox/seen", sent).status_code == 303
+
+
+@pytest.mark.parametrize("query", ["show=everything", "edge=x", "edge=-1", "edge=" + "9" * 40, "story=nobodys"])
+def test_a_part_there_is_none_of_is_a_404(query, client, iris):
+    client.force_login(iris)
+
+    assert client.get(f"/inbox?{query}").status_code == 404
+
+
+def test_a_review_is_answered_in_its_place_in_the_inbox(client, maud, iris):
+    story = published_story(maud)
+    said = review(story.chapters.get(), iris, "The hooks! I <b>counted</b> them.")
+    alert(maud, said)
+
+    page = page_of(client, maud)
+    assert "<bdi>iris at sea</bdi> reviewed I" in page
+    assert "The hooks!" in page
+    assert '<span class="rel">yours</span>' in page
+    action = re.search(r'id="answer-\d+" method="post" action="([^"]+)"', page)[1]
+    answer = client.post(action, {"text": "Thank you for counting."})
+
+    assert answer.status_code == 303
+    page = page_of(client, maud)
+    assert 'method="post" action="/reviews' not in page
+    alert(iris, said.answers.get(), "review_answered")
+    assert "answered you" in page_of(client, iris)
+
+
+def test_favorites_and_followers_are_sums_without_names(client, maud, iris, nell):
+    story = published_story(maud)
+    for user in (iris, nell):
+        favoriting.favorite(story, by=user, at=NOW)
+        subscribing.follow(pen_name(maud), by=user, at=NOW)
+    subscribing.follow(story, by=iris, at=NOW)
+    favoriting.favorite_person(pen_name(maud), by=iris, at=NOW)
+
+    page = page_of(client, maud)
+
+    assert "2 favorites; 1 person asked to be told. Since" in page
+    assert "1 favorite; 2 people asked to be told of all you write. Since" in page
+    assert "iris" not in page
+    assert "nell" not in page
+
+
+def test_the_rest_is_a_step_away(client, maud, iris):
+    story = published_story(maud)
+    subscribing.follow(story, by=iris, at=NOW)
+    for number in range(reading.A_PAGE + 3):
+        published_chapter(story, maud, title=f"Chapter called {number}")
+
+    page = page_of(client, iris)
+    assert f"More than {reading.A_PAGE} new things." in page
+    earlier = re.search(r'<a href="([^"]+)" rel="next">Earlier', page)[1].replace("&amp;", "&")
+
+    page = page_of(client, iris, earlier)
+    assert re.findall(r"Chapter called (\d+)</a>", page) == ["2", "1", "0"]
+    assert "That is all." in page
+
+
+def test_the_inbox_asks_no_more_when_it_is_fuller(client, maud, iris, django_assert_max_num_queries):
+    own = published_story(iris, "Hers")
+    for number in range(12):
+        story = published_story(maud, f"Story {number}", planned=3)
+        subscribing.follow(story, by=iris, at=NOW)
+        published_chapter(story, maud)
+        announcing.announce(story, "A word.", by=maud, at=NOW)
+        published_chapter(story, maud)
+        alert(iris, review(own.chapters.get(), maud, f"I read it {number} times."))
+    page_of(client, iris)
+
+    with django_assert_max_num_queries(12 + 2):  # two are for who is signed in
+        assert client.get("/inbox").status_code == 200
