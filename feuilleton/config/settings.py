@@ -220,6 +220,7 @@ FEUILLETON_LOG_READERS["moderation_letters"] = "feuilleton.moderation.telling.te
 # --- Being told: the inbox, letters, feeds (inbox/) ---
 FEUILLETON_HOLD = environment.number("FEUILLETON_HOLD", 120)  # seconds in which a new chapter can be taken back unheard
 FEUILLETON_LOG_READERS["inbox"] = "feuilleton.inbox.telling.tell"
+PERIODIC_TASKS["forget_letters"] = {"task": "feuilleton.inbox.forgetting.forget_letters", "at": "04:55"}
 # --- end of being told ---
 
 # --- Reviews ---

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Min, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django_tasks import task
 
@@ -35,6 +37,11 @@ from feuilleton.stories.models import Story
 
 BULK = -10  # The jobs of everybody else go first.
 AT_ONCE = 100
+_LOOKED_AT = (
+    *("event_id", "user_id", "since", "state", "tries", "subscription__token", "subscription__user_id"),
+    *("user__email", "user__time_zone", "user__wishes__user_id", "user__wishes__neutral"),
+    *("user__wishes__text_in_mail", "user__wishes__quiet_from", "user__wishes__quiet_until"),
+)
 
 
 class Range(NamedTuple):
@@ -69,7 +76,8 @@ def deliver(part: Range, *, at: datetime) -> datetime | None:
     """Plan and send the letters of one range. Returns when something of it is due again; None when all is done."""
     story = _still_told(part.event)
     if story is not None:
-        plan(part, story, at=at)
+        if part.event.at > at - settings.FEUILLETON_LOG_KEPT:  # Later, the rows that say who has had it may be gone.
+            plan(part, story, at=at)
         shut_until = sending.send(_envelopes(part, at), at=at)
         if shut_until is not None:
             return shut_until
@@ -92,34 +100,46 @@ def cadences(event: Event) -> list[str]:
             return [EACH]
 
 
+class Wanting(NamedTuple):
+    """A subscription by which somebody wants a letter about the event, or about what gathered up to it."""
+
+    key: int
+    user: int
+    cadence: str
+    many: int | None
+    gathers_after: int
+
+
 def plan(part: Range, story: Story, *, at: datetime) -> None:
     """Make the rows of those in the range who are to get a letter now. Twice is once."""
-    wanting = list(part.subscriptions(story).filter(cadence__in=cadences(part.event)))
-    planned = [(one, 0) for one in wanting if one.cadence != MANY]
-    gathering = [one for one in wanting if one.cadence == MANY]
-    if gathering:
-        planned += _with_enough(part, gathering)
+    found = part.subscriptions(story).filter(cadence__in=cadences(part.event))
+    fields = ("pk", "user_id", "cadence", "many", Greatest("since", "told"))
+    wanting = [Wanting(*row) for row in found.order_by("pk").values_list(*fields)]
+    gathering = _with_enough(part, [one for one in wanting if one.cadence == MANY])
+    planned = [(one, 0) for one in wanting if one.cadence != MANY] + [(one, one.gathers_after) for one in gathering]
     rows = [
-        Delivery(event=part.event, subscription=one, user_id=one.user_id, since=since, due_at=at)
+        Delivery(event=part.event, subscription_id=one.key, user_id=one.user, since=since, due_at=at)
         for one, since in planned
     ]
     with transaction.atomic():
         Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-        gathered = [one.pk for one in gathering if any(one is other for other, _since in planned)]
-        Subscription.objects.filter(pk__in=gathered, told__lt=part.event.pk).update(told=part.event.pk)
+        told = Subscription.objects.filter(pk__in=[one.key for one in gathering], told__lt=part.event.pk)
+        told.update(told=part.event.pk)
 
 
-def _with_enough(part: Range, gathering: list[Subscription]) -> list[tuple[Subscription, int]]:
-    """Those for whom as many chapters wait as they said, each with the event after which they wait.
-
-    When a story is complete, what waits is told, however little it is.
-    """
-    since = {one.pk: max(one.since, one.told) for one in gathering}
-    told = hearing.chapters_told(part.topic, after=min(since.values()), until=part.event.pk)
-    events = [event for event, _chapter in told]
+def _with_enough(part: Range, gathering: list[Wanting]) -> list[Wanting]:
+    """Those for whom as many chapters wait as they said. When a story is complete, however few they are."""
+    if not gathering:
+        return []
+    after = min(one.gathers_after for one in gathering)
+    events = [event for event, _chapter in hearing.chapters_told(part.topic, after=after, until=part.event.pk)]
     is_the_end = part.event.kind == hearing.WHOLE
-    waiting = {one.pk: len(events) - bisect_right(events, since[one.pk]) for one in gathering}
-    return [(one, since[one.pk]) for one in gathering if waiting[one.pk] >= (1 if is_the_end else one.many or 1)]
+
+    def enough(one: Wanting) -> bool:
+        waiting = len(events) - bisect_right(events, one.gathers_after)
+        return waiting >= (1 if is_the_end else one.many or 1)
+
+    return [one for one in gathering if enough(one)]
 
 
 def _still_told(event: Event) -> Story | None:
@@ -153,7 +173,8 @@ def _envelopes(part: Range, at: datetime) -> Iterator[sending.Envelope]:
 
 def _next_rows(part: Range, *, after: int, at: datetime) -> list[Delivery]:
     due = part.due().filter(pk__gt=after, due_at__lte=at)
-    return list(due.select_related("subscription", "user", "user__wishes").order_by("pk")[:AT_ONCE])
+    with_people = due.select_related("subscription", "user", "user__wishes").only(*_LOOKED_AT)
+    return list(with_people.order_by("pk")[:AT_ONCE])
 
 
 def _reached(part: Range, rows: list[Delivery]) -> Iterator[Delivery]:

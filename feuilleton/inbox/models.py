@@ -209,8 +209,8 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["event", "user", "channel"], name="delivered_once_to_a_person"),
         ]
         indexes = [
-            Index(fields=["due_at"], condition=Q(state=DUE), name="deliveries_due"),
-            Index(fields=["state", "-id"], condition=Q(state=PARKED), name="deliveries_parked"),
+            Index(fields=["event", "due_at"], condition=Q(state=DUE), name="deliveries_waiting"),
+            Index(fields=["event", "-id"], condition=Q(state=PARKED), name="deliveries_given_up"),
         ]
 
     def __str__(self) -> str:

@@ -76,6 +76,7 @@ def test_nothing_below_the_interfaces_looks_at_the_clock():
         "inbox/alerting.py",
         "inbox/delivering.py",
         "inbox/digesting.py",
+        "inbox/forgetting.py",
         "inbox/releasing.py",
         "reviews/counting.py",
         "reviews/forgetting.py",
