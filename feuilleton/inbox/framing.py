@@ -60,6 +60,7 @@ def without_links() -> list[Piece]:
 
 
 def title(story: Story) -> Their:
+    """What a story is called, in its language."""
     return Their(story.title, story.language)
 
 
