@@ -8,13 +8,14 @@ import json
 import sys
 
 NAMES = {
+    "deliveries": "20 chapters to 1,000 subscribers while workers are killed; one to 100,000: letters, inboxes, time",
     "pages": "a chapter page signed out (stored and not), signed in, and a list, against nginx and plain Django",
     "saves": "draft saves over HTTP while everything is killed again and again: what was acknowledged and lost",
 }
 
 
 def main() -> int:
-    listed = "\n".join(f"  {name:8} {what}" for name, what in NAMES.items())
+    listed = "\n".join(f"  {name:10} {what}" for name, what in NAMES.items())
     parser = argparse.ArgumentParser(
         prog="bin/bench",
         description="Measure Feuilleton on this machine. Trust ratios of one run, not absolute times.",

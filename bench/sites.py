@@ -50,12 +50,17 @@ def environment(data: Path) -> dict[str, str]:
 
 def fill(data: Path, *, writers: int = 0) -> dict[str, Any]:
     """Make what is measured in our data folder (a secret too), through the rules."""
+    return fill_by("bench.filling", data, writers)
+
+
+def fill_by(module: str, data: Path, *given: int) -> dict[str, Any]:
+    """Have that module fill our data folder, in a process of its own, and return what it says."""
     data.mkdir(parents=True, exist_ok=True)
     secret = data / "secret"
     if not secret.exists():
         secret.write_text("only-for-measuring-" + "x" * 40)
         secret.chmod(0o600)
-    return _json_of([sys.executable, "-m", "bench.filling", str(writers)], environment(data))
+    return _json_of([sys.executable, "-m", module, *map(str, given)], environment(data))
 
 
 @contextlib.contextmanager
