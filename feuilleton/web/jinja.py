@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from feuilleton.archive import keeping
 from feuilleton.kit import languages
+from feuilleton.reviews.models import WHY_HELD
 from feuilleton.web import addresses, fixed, instalments, looking, measures
 
 
@@ -58,6 +59,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "download_link": download_link,
         "range_of": measures.range_of,
         "feuilleton_word": Markup('<i lang="fr">feuilleton</i>'),
+        "held_why": held_why,
         "length": measures.length,
         "reading_time": measures.reading_time,
     }
@@ -88,6 +90,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "archive": SimpleLazyObject(keeping.the_archive),
         "messages": SimpleLazyObject(lambda: get_messages(request)),
     }
+
+
+def held_why(key: str) -> str:
+    """Why a review waits, for its author."""
+    return str(dict(WHY_HELD).get(key, ""))
 
 
 def page_language() -> str:
