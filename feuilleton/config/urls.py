@@ -6,7 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from feuilleton.http import health
 
-_AREAS = ["browsing", "reading", "writing", "importing", "people", "house", "moderation", "shelves", "reviews"]
+_AREAS = [
+    *("browsing", "reading", "writing", "importing", "people", "house", "moderation"),
+    *("shelves", "reviews", "inbox", "feeds"),
+]
 
 
 def _is_built(area: str) -> bool:

@@ -18,6 +18,8 @@ from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Story
 from feuilleton.tags.models import KINDS, Tag
 from feuilleton.web import cards, metadata
+from feuilleton.web.feeds import alternates
+from feuilleton.web.inbox import follow
 from feuilleton.web.shelves import favorites
 
 
@@ -57,6 +59,8 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "person": person,
         "about": metadata.person(request, person),
+        "follow": follow.of_person(visitor_of(request), person),
+        "feed": alternates.person(request, person),
         "favorite_person": favorites.of_person(visitor_of(request).user, person),
         **_page(request, listed),
     }

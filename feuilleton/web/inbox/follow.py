@@ -17,6 +17,7 @@ from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
 from feuilleton.inbox import subscribing
 from feuilleton.inbox.models import Subscription
+from feuilleton.kit.prepared import Prepared
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards
 from feuilleton.web.addresses import address
@@ -29,10 +30,8 @@ class Panel(NamedTuple):
 
     says: str
     action: str
-    page: str
     subscription: Subscription | None
     chosen: str
-    is_own: bool
     cadences: list[tuple[str, str]]
     said: str
 
@@ -46,7 +45,8 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         _act(request, story)
     newest = Chapter.objects.filter(story=story).published().in_reading_order().last()
-    panel = of_story(visitor, story, newest.live.number if newest else "")
+    is_own = Story.objects.written_by(visitor.user).filter(pk=story.pk).exists()
+    panel = of_story(visitor, story, newest.live.number if newest else "", is_own=is_own)
     return _answer(request, panel, address("story", public_id), lambda: {
         "title": story.title, "language": story.language, "words": story.summary,
         "authors": cards.authors_of([story.pk])[story.pk],
@@ -65,33 +65,33 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     })  # fmt: skip
 
 
-def of_story(visitor: Visitor, story: Story, newest: str = "") -> Panel | None:
+def of_story(visitor: Visitor, story: Story, newest: str, *, is_own: bool) -> Panel | None:
     """The panel that a story's page shows this visitor; None for its authors. `newest`: the last chapter's number."""
-    is_own = visitor.user is not None and Story.objects.written_by(visitor.user).filter(pk=story.pk).exists()
-    return _panel(visitor, story, choices.tell_me(story, newest), address("follow", story.public_id), is_own)
+    if is_own:
+        return None
+    return _panel(visitor, story, choices.tell_me(story, newest), address("follow", story.public_id))
 
 
 def of_person(visitor: Visitor, person: PenName) -> Panel | None:
     """The panel that somebody's page shows this visitor; None on one's own."""
-    is_own = visitor.user is not None and person.user_id == visitor.user.pk
-    return _panel(visitor, person, _("Tell me what they write"), address("follow_person", person.public_id), is_own)
-
-
-def _panel(visitor: Visitor, thing: Story | PenName, says: str, action: str, is_own: bool) -> Panel | None:
-    if is_own:
+    if visitor.user is not None and person.user_id == visitor.user.pk:
         return None
-    there = Subscription.objects.of(visitor.user).active().filter(topic=subscribing.topic_of(thing)).first()
-    page = address("person" if isinstance(thing, PenName) else "story", thing.public_id)
+    return _panel(visitor, person, _("Tell me what they write"), address("follow_person", person.public_id))
+
+
+def _panel(visitor: Visitor, thing: Story | PenName, says: str, action: str) -> Panel:
+    there = _active.first(topic=subscribing.topic_of(thing), **visitor.key) if visitor.key else None
     return Panel(
         says=says,
         action=action,
-        page=page,
         subscription=there,
         chosen=choices.chosen(there),
-        is_own=is_own,
         cadences=choices.cadences(of_story=isinstance(thing, Story)),
         said=choices.said(there) if there else "",
     )
+
+
+_active = Prepared(lambda user, topic: Subscription.objects.active().filter(user=user, topic=topic))
 
 
 def _story(user: User, public_id: str) -> Story | None:

@@ -48,6 +48,7 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
     contents = contents_of(story.chapters.visible_to(visitor).published())
     authors, tags = cards.authors_of([story.pk])[story.pk], cards.tags_of([story.pk])[story.pk]
     reviews = section.of_story(visitor, story, authors)
+    keeps = kept.of_story(visitor.user, story, contents)
     context = {
         "story": story,
         "authors": authors,
@@ -63,9 +64,9 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "rating": cards.RATING_NAMES[story.rating],
         "status": cards.STATUS_NAMES[story.status],
         "reviews": reviews,
-        "follow": follow.of_story(visitor, story, contents[-1].number if contents else ""),
+        "follow": follow.of_story(visitor, story, contents[-1].number if contents else "", is_own=keeps.is_own),
         "feed": alternates.story(request, story),
-        "kept": kept.of_story(visitor.user, story, contents),
+        "kept": keeps,
         "kept_by": favorites.kept_by(story.favorite_count, story.guest_favorite_count),
         "about": metadata.story(request, story, authors),
     }
