@@ -8,6 +8,7 @@ once for each shape; rows come back as the queryset would give them.
 from __future__ import annotations
 
 import copy
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     Value = str | int | list[int] | list[str]
 
+_PLACE = re.compile(r"(?<!%)%s")
 _FIRST_NUMBER = -(2**52)  # no key of ours, and still within 64 bits
 
 
@@ -70,6 +72,8 @@ class _Written:
         arrived = {name for _param, name in self.places}
         if missing := [name for name in _names(stand_ins) if name not in arrived]:
             raise RuntimeError(f"A prepared query does not hand on {missing} as it is.")
+        if connections[queryset.db].vendor == "sqlite":
+            self.sql, self.places = _with_constants(self.sql, self.places)
 
     def ask(self, values: dict[str, Value]) -> list[Any]:
         params = tuple(param if name is None else _value(values, name) for param, name in self.places)
@@ -78,6 +82,26 @@ class _Written:
         compiler.as_sql = lambda *_args, **_more: (self.sql, params)
         rows: Any = self.queryset._iterable_class
         return list(rows(_Asked(self.queryset, compiler)))
+
+
+def _with_constants(sql: str, places: list[Any]) -> tuple[str, list[Any]]:
+    """The SQL with what is always the same written into it, and the places that are left.
+
+    SQLite plans a query anew each time it is given a value that may decide whether a partial index can be used
+    (`state = ?` where an index says `state = 'held'`): as much work as asking it.
+    """
+    first, *rest = _PLACE.split(sql)
+    written, left = [first], []
+    for (param, name), after in zip(places, rest, strict=True):
+        if name is None and type(param) in (int, bool):
+            written.append(str(int(param)))
+        elif name is None and type(param) is str and "\0" not in param:
+            written.append("'" + param.replace("'", "''").replace("%", "%%") + "'")
+        else:
+            written.append("%s")
+            left.append((param, name))
+        written.append(after)
+    return "".join(written), left
 
 
 class _Asked:

@@ -92,3 +92,12 @@ def test_annotations_come_along(stories):
     ask = Prepared(lambda key: Story.objects.filter(pk=key).annotate(again=F("title")))
 
     assert ask.first(key=stories[0].pk).again == "Neap"
+
+
+@pytest.mark.parametrize("word", ["Neap", "it's", "100%", "%s", "%%s", "?", "\\", '"', "''", "é", "\x00"])
+def test_what_is_always_the_same_arrives_as_it_is(maud, word):
+    Story.objects.filter(pk=people.story(maud).pk).update(title=word)
+    ask = Prepared(lambda owner: Story.objects.filter(title=word, chapter_count__gte=0, authors__user=owner))
+
+    assert [story.title for story in ask(owner=maud.pk)] == [word]
+    assert ask(owner=-1) == []
