@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.models.expressions import Col
+from django.db.models.query import ValuesListIterable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -66,8 +68,10 @@ class _Written:
         self.queryset = queryset
         self.compiler: Any = queryset.query.get_compiler(using=queryset.db)
         self.sql, params = self.compiler.as_sql()
-        converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
-        self.compiler.get_converters = lambda _columns: converters
+        columns = [column[0] for column in self.compiler.select[: self.compiler.col_count]]
+        converters = self.compiler.get_converters(columns).items()
+        # A column of a table that is empty stays so; what is computed may be otherwise (no rows counted are 0).
+        self.converters = [(at, how, of, isinstance(of, Col)) for at, (how, of) in converters]
         self.places = [(param, _name_of(param, stand_ins)) for param in params]
         arrived = {name for _param, name in self.places}
         if missing := [name for name in _names(stand_ins) if name not in arrived]:
@@ -76,12 +80,30 @@ class _Written:
             self.sql, self.places = _with_constants(self.sql, self.places)
 
     def ask(self, values: dict[str, Value]) -> list[Any]:
-        params = tuple(param if name is None else _value(values, name) for param, name in self.places)
+        connection = connections[self.queryset.db]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, [param if name is None else _value(values, name) for param, name in self.places])
+            rows = self._converted(cursor.fetchall(), connection)
+        kind: Any = self.queryset._iterable_class
+        if kind is ValuesListIterable:
+            return rows
         compiler = copy.copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda *_args, **_more: (self.sql, params)
-        rows: Any = self.queryset._iterable_class
-        return list(rows(_Asked(self.queryset, compiler)))
+        compiler.execute_sql = lambda *_args, **_more: [rows]
+        compiler.results_iter = lambda *_args, **_more: iter(rows)
+        return list(kind(_Asked(self.queryset, compiler)))
+
+    def _converted(self, rows: list[Any], connection: Any) -> list[Any]:
+        """As `SQLCompiler.apply_converters`, a column at a time: most need nothing, and most places are empty."""
+        if not rows or not self.converters:
+            return rows
+        columns: list[Any] = list(zip(*rows, strict=True))
+        for at, converters, expression, stays_none in self.converters:
+            for convert in converters:
+                columns[at] = [
+                    None if value is None and stays_none else convert(value, expression, connection)
+                    for value in columns[at]
+                ]
+        return list(zip(*columns, strict=True))
 
 
 def _with_constants(sql: str, places: list[Any]) -> tuple[str, list[Any]]:
