@@ -152,6 +152,7 @@ FEUILLETON_LOG_KEPT = timedelta(days=30)  # how long an event is kept that nobod
 FEUILLETON_PAGES = None if os.environ.get("FEUILLETON_PAGES") == "off" else DATA / "pages.sqlite3"
 FEUILLETON_PAGES_FILE = 512 * 1024 * 1024  # bytes it may grow to
 FEUILLETON_PAGES_MEMORY = 24 * 1024 * 1024  # bytes of pages that each web worker keeps at hand
+FEUILLETON_PIECES_MEMORY = 8 * 1024 * 1024  # bytes of what signed-in readers are shown alike, likewise
 
 TASKS = {"default": {"BACKEND": "feuilleton.tasks.backend.DatabaseBackend"}}
 # name → {"task": dotted name, "every": seconds} or {"task": …, "at": "04:10"} (UTC); see tasks/scheduling.py

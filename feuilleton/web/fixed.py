@@ -34,6 +34,11 @@ def static(path: str) -> str:
     return str(staticfiles.static(path))
 
 
+def as_read() -> tuple[str | None, str]:
+    """The language and the time zone that a page is being drawn in: what the same piece differs by."""
+    return get_language(), str(timezone.get_current_timezone())
+
+
 def settings_panel(here: str) -> Markup:
     """The reading settings as they stand on reading pages; the form comes back to the path `here`."""
     return Markup(_panel(get_language()).replace(_HERE, escape(here)))  # noqa: S704 – drawn by our own template
@@ -41,7 +46,7 @@ def settings_panel(here: str) -> Markup:
 
 def entry(card: Card, heading: str = "h2") -> Markup:
     """A story in a list. What it shows is all in `card`, so the same card looks the same until a value changes."""
-    return _entry(card, heading, get_language(), str(timezone.get_current_timezone()))
+    return _entry(card, heading, *as_read())
 
 
 @lru_cache(maxsize=2_000)
@@ -51,7 +56,7 @@ def _entry(card: Card, heading: str, _language: str | None, _zone: str) -> Marku
 
 def review(said: Said) -> Markup:
     """A review in a thread. What it shows is all in `said`, for whoever may do as much with it."""
-    return _review(said, get_language(), str(timezone.get_current_timezone()))
+    return _review(said, *as_read())
 
 
 @lru_cache(maxsize=5_000)

@@ -49,7 +49,7 @@ BUDGETS = {
     "chapter": 5,
     "entire": 4,
     "reviews": 8,
-    "review": 5,
+    "review": 6,
     "about": 1,
     "look": 1,
     "sitemap": 4,

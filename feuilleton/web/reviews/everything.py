@@ -49,14 +49,13 @@ def reviews(request: HttpRequest, public_id: str) -> HttpResponse:
     touches = {"archive", f"story:{story.pk}", f"reviews:s{story.pk}", *cards.touches(authors)}
     if adult.must_ask(story, visitor):
         return adult.asked_first(request, story, authors, made_from=touches)
+    signer, reader = section.who_reads(visitor, authors)
+    here = address("reviews", story.public_id)
+    form = section.form_for(visitor, story, signer, address("review_story", story.public_id), here)
+    reader = reader._replace(may_answer=reader.may_judge or form.kind == section.WRITE)
     listed = paging.page_of(request, _heads(visitor, story), each=threads.A_PAGE)
-    found = threads.of_heads([threads.Row(*row) for row in listed.rows], visitor)
-    form = section.form_for(
-        visitor, story, authors, address("review_story", story.public_id), address("reviews", story.public_id)
-    )
-    is_judge = section.may_judge(visitor, form.names, authors)
-    reader = threads.reader(visitor, may_answer=form.kind == section.WRITE, may_judge=is_judge)
-    far = None if is_judge else reached.position(visitor, story)
+    found = threads.of_heads(listed.rows, reader)
+    far = None if reader.may_judge else reached.position(visitor, story)
     context = {
         "story": story,
         "authors": authors,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from feuilleton.accounts import naming
-from feuilleton.accounts.models import PenName
+from feuilleton.accounts.models import Block, PenName, User
 from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prepared import Prepared
+from feuilleton.reviews.models import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from django.http import QueryDict
-
-    from feuilleton.accounts.models import User
 
 AS, NEW = "as", "new_name"
 """The form's fields: the public id of one of their names, and a name to take."""
@@ -35,22 +35,36 @@ class NeedsName(Refusal):
     """It is not said under which name this is to stand."""
 
 
-def of(user: User, authors: Iterable[str] = ()) -> list[Name]:
-    """Their pen names, the one they would sign with here first.
+class Signer(NamedTuple):
+    """Somebody who may sign here.
 
-    That is their name on the title page (`authors`: the public ids there), so that nobody answers readers under
-    another by mistake; else the one they write as.
+    `names`: their pen names, the likeliest first. `is_clear`: whether that one may sign without being asked for.
+    `is_author`: whether they are on the title page. `has_blocks`: whether anybody is apart from them. `has_spoken`:
+    whether they have said something below this chapter.
     """
-    on_title_page = set(authors)
-    names = [Name(*row) for row in _names(user=user.pk)]
-    return sorted(names, key=lambda one: (one.public_id not in on_title_page, one.key != user.writes_as_id))
+
+    names: list[Name]
+    is_clear: bool
+    is_author: bool
+    has_blocks: bool
+    has_spoken: bool
 
 
-def is_clear(names: list[Name], user: User, authors: Iterable[str]) -> bool:
-    """Whether the first of them may sign without being asked for."""
-    if len(names) < 2:
-        return bool(names)
-    return names[0].public_id in set(authors) or names[0].key == user.writes_as_id
+NOBODY = Signer([], is_clear=False, is_author=False, has_blocks=False, has_spoken=False)
+
+
+def signer(user: User, authors: Iterable[str] = (), chapter: int = 0) -> Signer:
+    """What one question tells of somebody who reads what others say.
+
+    Of their names that on the title page is the likeliest (`authors`: the public ids there), so that nobody answers
+    readers under another by mistake; else the one they write as.
+    """
+    on_title_page, rows = set(authors), _signers(user=user.pk, chapter=chapter)
+    names = [Name(*row[:3]) for row in rows if row[0]]
+    names.sort(key=lambda one: (one.public_id not in on_title_page, one.key != user.writes_as_id))
+    is_author = bool(names) and names[0].public_id in on_title_page
+    is_clear = len(names) == 1 or is_author or (bool(names) and names[0].key == user.writes_as_id)
+    return Signer(names, is_clear, is_author, *rows[0][3:])
 
 
 def chosen(sent: QueryDict, user: User, authors: Iterable[str], *, at: datetime) -> PenName:
@@ -60,16 +74,23 @@ def chosen(sent: QueryDict, user: User, authors: Iterable[str], *, at: datetime)
     """
     if new := sent.get(NEW, "").strip():
         return naming.take(new, by=user, at=at)
-    names, authors = of(user, authors), set(authors)
-    said = sent.get(AS, "")
-    found = next((one for one in names if one.public_id == said), None)
-    if found is None and not said and is_clear(names, user, authors):
-        found = names[0]
+    known, said = signer(user, authors), sent.get(AS, "")
+    found = next((one for one in known.names if one.public_id == said), None)
+    if not said and known.is_clear:
+        found = known.names[0]
     if found is None:
-        raise NeedsName(
-            _("Say under which name it is to stand.") if names else _("A review needs a name to stand under.")
-        )
+        raise NeedsName(_("Say under which name it is to stand."))
     return PenName(pk=found.key, public_id=found.public_id, name=found.name, user=user)
 
 
-_names = Prepared(lambda user: PenName.objects.filter(user=user).in_order().values_list("public_id", "name", "pk"))
+_signers = Prepared(
+    lambda user, chapter: (
+        User.objects.filter(pk=user)
+        .order_by("pen_names__key")
+        .values_list(
+            *("pen_names__public_id", "pen_names__name", "pen_names__pk"),
+            Exists(Block.objects.filter(Q(by=user) | Q(user=user))),
+            Exists(Review.objects.filter(user=user, chapter=chapter)),
+        )
+    )
+)

@@ -138,7 +138,7 @@ def _not_posted(
         "email": sent.get("email", ""),
         "new_name": sent.get(names.NEW, ""),
         "back": _back(target),
-        "names": names.of(visitor.user, _ids(target.story)) if visitor.user and target else [],
+        "names": names.signer(visitor.user, _ids(target.story) if target else ()).names if visitor.user else [],
     }
     return answers.page(request, "reviews/not_posted.html", context, status=status)
 

@@ -9,9 +9,12 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from feuilleton.accounts import blocking
+from feuilleton.pages import pieces
+from feuilleton.pages.pieces import Piece
 from feuilleton.reviews import guests
 from feuilleton.stories import models
-from feuilleton.web import instalments
+from feuilleton.web import cards, fixed, instalments
 from feuilleton.web.addresses import address
 from feuilleton.web.reviews import names, threads
 
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from feuilleton.accounts.visiting import Visitor
     from feuilleton.stories.models import Chapter, Story
     from feuilleton.web.cards import Person
-    from feuilleton.web.reviews.names import Name
+    from feuilleton.web.reviews.names import Name, Signer
+    from feuilleton.web.reviews.threads import Reader
 
 A_FEW = 3
 """How many reviews of the whole story stand on its own page."""
@@ -59,37 +63,64 @@ class Section(NamedTuple):
     touches: set[str]
 
 
+class Drawn(NamedTuple):
+    """Threads, drawn."""
+
+    markup: Markup
+    is_empty: bool
+    has_earlier: bool
+    touches: set[str]
+
+
 def below(request: HttpRequest, visitor: Visitor, chapter: Chapter, authors: Sequence[Person]) -> Section:
     """What stands below a chapter that this visitor reads; `authors` are its story's. 404 for a page that is not."""
-    number = _page_asked_for(request)
-    found = threads.of_chapter(chapter.pk, visitor, number)
-    if number > 1 and not found.heads:
+    number, here = _page_asked_for(request), address("chapter", chapter.public_id)
+    signer, reader = who_reads(visitor, authors, chapter.pk)
+    form = form_for(visitor, chapter.story, signer, address("review", chapter.public_id), here, chapter=chapter)
+    reader = reader._replace(may_answer=reader.may_judge or form.kind == WRITE)
+    drawn = _threads_below(chapter, reader, number, authors, has_spoken=signer.has_spoken)
+    if number > 1 and drawn.is_empty:
         raise Http404
-    story, here = chapter.story, address("chapter", chapter.public_id)
-    form = form_for(visitor, story, authors, address("review", chapter.public_id), here, chapter=chapter)
-    is_judge = may_judge(visitor, form.names, authors)
-    reader = threads.reader(visitor, may_answer=form.kind == WRITE, may_judge=is_judge)
     return Section(
         heading=_heading(chapter),
-        drawn=threads.draw(found.rows, reader, authors),
-        is_empty=not found.heads,
-        earlier=f"{here}?page={number + 1}#reviews" if found.has_earlier else "",
+        drawn=drawn.markup,
+        is_empty=drawn.is_empty,
+        earlier=f"{here}?page={number + 1}#reviews" if drawn.has_earlier else "",
         later=(f"{here}?page={number - 1}#reviews" if number > 2 else f"{here}#reviews") if number > 1 else "",
         all="",
         form=form,
-        lock=address("reviews_lock", chapter.public_id) if is_judge else "",
+        lock=address("reviews_lock", chapter.public_id) if reader.may_judge else "",
         is_locked=chapter.reviews_locked_at is not None,
-        touches=found.touches | {f"reviews:c{chapter.pk}"},
+        touches=drawn.touches,
     )
+
+
+def _threads_below(
+    chapter: Chapter, reader: Reader, number: int, authors: Sequence[Person], *, has_spoken: bool
+) -> Drawn:
+    def draw(reader: Reader) -> Drawn:
+        found = threads.of_chapter(chapter.pk, reader, number)
+        touches = found.touches | {f"reviews:c{chapter.pk}", f"story:{chapter.story_id}", *cards.touches(authors)}
+        return Drawn(threads.draw(found.rows, reader, authors), not found.heads, found.has_earlier, touches)
+
+    def make() -> Piece[Drawn]:
+        drawn = draw(threads.Reader(may_answer=reader.may_answer))
+        return Piece(drawn, drawn.touches, 4 * len(drawn.markup))
+
+    if reader.user is None or reader.may_judge or reader.apart or has_spoken:
+        return draw(reader)
+    # Who judges nothing here, has said nothing, and has nothing against anybody, is shown what all such are.
+    shared = pieces.get(("below", chapter.pk, number, reader.may_answer, *fixed.as_read()), make)
+    assert shared is not None
+    return shared
 
 
 def of_story(visitor: Visitor, story: Story, authors: Sequence[Person]) -> Section:
     """What stands on a story's page: the newest reviews of the whole story, and the way to all."""
-    found = threads.of_story(story.pk, visitor, A_FEW)
-    here = address("story", story.public_id)
-    form = form_for(visitor, story, authors, address("review_story", story.public_id), here)
-    is_judge = may_judge(visitor, form.names, authors)
-    reader = threads.reader(visitor, may_answer=form.kind == WRITE, may_judge=is_judge)
+    signer, reader = who_reads(visitor, authors)
+    form = form_for(visitor, story, signer, address("review_story", story.public_id), address("story", story.public_id))
+    reader = reader._replace(may_answer=reader.may_judge or form.kind == WRITE)
+    found = threads.of_story(story.pk, reader, A_FEW)
     return Section(
         heading=_("Reviews"),
         drawn=threads.draw(found.rows, reader, authors),
@@ -104,10 +135,22 @@ def of_story(visitor: Visitor, story: Story, authors: Sequence[Person]) -> Secti
     )
 
 
+def who_reads(visitor: Visitor, authors: Sequence[Person], chapter: int = 0) -> tuple[Signer, Reader]:
+    """What is known of this visitor under a story by these authors; they answer only where a form lets them."""
+    user = visitor.user
+    if user is None:
+        return names.NOBODY, threads.Reader()
+    ids = [author.public_id for author in authors]
+    signer = names.signer(user, ids, chapter)
+    apart = blocking.keys_apart_from(user) if signer.has_blocks and not visitor.may_moderate else ()
+    may_judge = visitor.may_moderate or signer.is_author
+    return signer, threads.Reader(user.pk, may_judge=may_judge, apart=tuple(sorted(apart)))
+
+
 def form_for(
     visitor: Visitor,
     story: Story,
-    authors: Sequence[Person],
+    signer: Signer,
     action: str,
     here: str,
     *,
@@ -118,33 +161,23 @@ def form_for(
 
     Where reviews are closed their authors may still be `answering`.
     """
-    ids = [author.public_id for author in authors]
-    theirs = names.of(visitor.user, ids) if visitor.user is not None else []
-    must_choose = visitor.user is not None and not names.is_clear(theirs, visitor.user, ids)
+    must_choose = visitor.user is not None and not signer.is_clear
     sign_in = f"{address('account_login')}?{urlencode({'next': f'{here}#your-review'})}"
-    form = Form(action, "", [], theirs, must_choose, sign_in)
-    is_author = any(name.public_id in ids for name in theirs)
-    if answering and is_author:
+    form = Form(action, "", [], signer.names, must_choose, sign_in)
+    if answering and signer.is_author:
         return form._replace(kind=WRITE)
     if chapter is not None and chapter.reviews_locked_at is not None:
         return form._replace(says=[_("This chapter takes no more reviews. Those there are stay.")])
     if story.reviews_from == models.NOBODY:
         return form._replace(says=[_("This story takes no reviews.")])
     if visitor.user is not None:
-        held = [_("The author reads reviews before they are shown.")] * (story.reviews_held == models.EVERYONE)
-        return form._replace(kind=WRITE, says=held)
+        is_held = story.reviews_held == models.EVERYONE and not signer.is_author
+        return form._replace(kind=WRITE, says=[_("The author reads reviews before they are shown.")] * is_held)
     if guests.are_welcome(story) and not answering:
         held = [_("The author reads reviews before they are shown.")] * (story.reviews_held != models.NOBODY)
-        return form._replace(
-            kind=GUEST, says=[_("A letter asks you to confirm your address; nobody else sees it."), *held]
-        )
+        letter = _("A letter asks you to confirm your address. Nobody else sees it.")
+        return form._replace(kind=GUEST, says=[letter, *held])
     return form._replace(kind=SIGN_IN)
-
-
-def may_judge(visitor: Visitor, theirs: Sequence[Name], authors: Sequence[Person]) -> bool:
-    """Whether the story is this visitor's own, or they moderate."""
-    ids = {author.public_id for author in authors}
-    return visitor.may_moderate or any(name.public_id in ids for name in theirs)
 
 
 def _heading(chapter: Chapter) -> str:

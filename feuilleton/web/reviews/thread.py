@@ -18,10 +18,7 @@ from feuilleton.web.reviews import places, posting, section, threads
 from feuilleton.web.reviews.posting import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from feuilleton.accounts.visiting import Visitor
-    from feuilleton.web.cards import Person
 
 
 @stored()
@@ -36,8 +33,25 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     touches = {"archive", f"story:{story.pk}", f"reviews:s{story.pk}", *cards.touches(authors)}
     if adult.must_ask(story, visitor):
         return adult.asked_first(request, story, authors, made_from=touches)
-    thread = threads.of_head(review.root_id or review.pk, visitor)
-    context = _context(request, visitor, review, thread, authors)
+    signer, reader = section.who_reads(visitor, authors)
+    thread = threads.of_head(review.root_id or review.pk, reader)
+    here = address("review_one", public_id)
+    form = section.form_for(visitor, story, signer, here, here, chapter=review.chapter, answering=True)
+    is_own = visitor.user is not None and review.user_id == visitor.user.pk
+    context = {
+        "review": review,
+        "story": story,
+        "chapter": review.chapter,
+        "authors": authors,
+        "drawn": threads.draw(thread.rows, reader, authors),
+        "form": form if review.is_public else form._replace(kind=""),
+        "may_judge": reader.may_judge and not is_own,
+        "is_own": is_own,
+        "place": places.of(review, visitor),
+        "report": address("report", "review", public_id) if has_address("report", "review", "x") else "",
+        "block": _block(visitor, review, is_own=is_own),
+        "about": metadata.plain_page(request),
+    }
     return answers.page(request, "reviews/review.html", context, made_from=touches | thread.touches)
 
 
@@ -52,30 +66,6 @@ def seen_by(visitor: Visitor) -> Any:
 def _answered(public_id: str, visitor: Visitor) -> Target | None:
     review = seen_by(visitor).filter(public_id=public_id).first()
     return Target(review.story, review.chapter, review) if review is not None else None
-
-
-def _context(
-    request: HttpRequest, visitor: Visitor, review: Review, thread: threads.Threads, authors: Sequence[Person]
-) -> dict[str, Any]:
-    here = address("review_one", review.public_id)
-    form = section.form_for(visitor, review.story, authors, here, here, chapter=review.chapter, answering=True)
-    is_judge = section.may_judge(visitor, form.names, authors)
-    is_own = visitor.user is not None and review.user_id == visitor.user.pk
-    reader = threads.reader(visitor, may_answer=False, may_judge=is_judge)._replace(may_answer=False)
-    return {
-        "review": review,
-        "story": review.story,
-        "chapter": review.chapter,
-        "authors": authors,
-        "drawn": threads.draw(thread.rows, reader, authors),
-        "form": form if review.is_public else form._replace(kind=""),
-        "may_judge": is_judge and not is_own,
-        "place": places.of(review, visitor),
-        "report": address("report", "review", review.public_id) if has_address("report", "review", "x") else "",
-        "block": _block(visitor, review, is_own=is_own),
-        "is_own": is_own,
-        "about": metadata.plain_page(request),
-    }
 
 
 def _block(visitor: Visitor, review: Review, *, is_own: bool) -> str:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from markupsafe import Markup
 
-from feuilleton.accounts import visiting
 from feuilleton.kit.prepared import Prepared
 from feuilleton.reviews import models, spoiling
 from feuilleton.reviews.models import Review
 from feuilleton.web import fixed
 
 if TYPE_CHECKING:
-    from feuilleton.accounts.visiting import Visitor
     from feuilleton.web.cards import Person
 
 A_PAGE = 30
@@ -91,11 +89,13 @@ class Threads(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """For whom threads are drawn: their key, and what they may do under whose story."""
+    """For whom threads are read and drawn: their key (None for a stranger), what they may do under whose story, and
+    the keys of those with a block between them."""
 
-    user: int | None
-    may_answer: bool
-    may_judge: bool
+    user: int | None = None
+    may_answer: bool = False
+    may_judge: bool = False
+    apart: tuple[int, ...] = ()
 
     def acts(self, row: Row) -> str:
         if row.state == models.DELETED:
@@ -104,41 +104,33 @@ class Reader(NamedTuple):
         return ANSWER * self.may_answer + OWN * is_own + JUDGE * (self.may_judge and not is_own)
 
 
-def of_chapter(chapter: int, visitor: Visitor, number: int = 1) -> Threads:
+def of_chapter(chapter: int, reader: Reader, number: int = 1) -> Threads:
     """The threads below a chapter: the newest thirty on the first page, on each later one those before them."""
-    if number == 1:
-        return _threads(_below(1, visitor.kind, chapter=chapter, **key_of(visitor)))
-    return _threads(_below.afresh(number, visitor.kind, chapter=chapter, **key_of(visitor)))
+    ask = _below if number == 1 else _below.afresh
+    return _with_answers(ask(number, *_shape(reader), chapter=chapter, **_values(reader)), reader, A_PAGE)
 
 
-def of_story(story: int, visitor: Visitor, most: int) -> Threads:
+def of_story(story: int, reader: Reader, most: int) -> Threads:
     """The newest threads about a whole story, so many at most."""
-    return _threads(_of_whole(most, visitor.kind, story=story, **key_of(visitor)), most)
+    return _with_answers(_of_whole(most, *_shape(reader), story=story, **_values(reader)), reader, most)
 
 
-def of_head(head: int, visitor: Visitor) -> Threads:
-    """One thread whole."""
-    rows = Review.objects.said_to(visitor).filter(Q(pk=head) | Q(root=head)).oldest_first()
-    return _threads(list(rows.values_list(*FIELDS)))
+def of_head(head: int, reader: Reader) -> Threads:
+    """One thread whole; empty when its head is not for them."""
+    heads = Review.objects.in_threads_for(reader.user, judges=reader.may_judge, apart=reader.apart).filter(pk=head)
+    return of_heads(heads.values_list(*FIELDS), reader)
+
+
+def of_heads(found: Iterable[Any], reader: Reader) -> Threads:
+    """The threads of these heads, read as FIELDS, in their order."""
+    heads = [Row(*row) for row in found]
+    return Threads(heads, _answers_to([head.key for head in heads], reader), has_earlier=False)
 
 
 def said_alone(review: Review) -> Said:
     """A review just written, as its writer sees it."""
     row = Row(*Review.objects.filter(pk=review.pk).values_list(*FIELDS).get())
     return said(row, set(), OWN if row.user else "")
-
-
-def reader(visitor: Visitor, *, may_answer: bool, may_judge: bool) -> Reader:
-    """The visitor as a reader of threads. Whoever judges may answer where others no longer can."""
-    if visitor.user is None:
-        return Reader(None, may_answer=False, may_judge=False)
-    return Reader(visitor.user.pk, may_answer or may_judge, may_judge)
-
-
-def of_heads(heads: Sequence[Row], visitor: Visitor) -> Threads:
-    """The threads of these heads, in their order."""
-    rows = Review.objects.said_to(visitor).filter(root__in=[head.key for head in heads]).oldest_first()
-    return Threads(list(heads), _by_head(Row(*row) for row in rows.values_list(*FIELDS)), has_earlier=False)
 
 
 def draw(rows: Iterable[Row], reader: Reader, authors: Iterable[Person]) -> Markup:
@@ -166,32 +158,53 @@ def said(row: Row, authors: set[str], acts: str) -> Said:
     )
 
 
-def _threads(found: list[Any], most: int = A_PAGE) -> Threads:
-    rows = [Row(*row) for row in found]
-    heads = [row for row in rows if row.root is None]
-    return Threads(heads[-most:], _by_head(rows), has_earlier=len(heads) > most)
+def _with_answers(found: list[Any], reader: Reader, most: int) -> Threads:
+    """The threads of heads that were asked for newest first, one more than `most`, each with whether it is answered."""
+    shown = found[:most][::-1]
+    answered = [row[0] for row in shown if row[-1]]
+    return Threads([Row(*row[:-1]) for row in shown], _answers_to(answered, reader), has_earlier=len(found) > most)
 
 
-def _by_head(rows: Iterable[Row]) -> dict[int, list[Row]]:
+def _answers_to(heads: list[int], reader: Reader) -> dict[int, list[Row]]:
     answers = defaultdict(list)
-    for row in rows:
-        if row.root is not None:
-            answers[row.root].append(row)
+    for row in _answers(*_shape(reader), heads=heads, **_values(reader)) if heads else ():
+        answers[row[1]].append(Row(*row))
     return answers
 
 
-def key_of(visitor: Visitor) -> dict[str, int]:
-    """Who they are, for a prepared query that begins with `said_to`: one who moderates is not asked for."""
-    return {} if visitor.may_moderate else visitor.key
+def _shape(reader: Reader) -> tuple[bool, bool]:
+    return reader.user is not None, reader.may_judge
 
 
-def _page(place: dict[str, Any], number: int, most: int, kind: visiting.Kind, **key: int) -> Any:
+def _values(reader: Reader) -> dict[str, Any]:
+    """What only fills places of a query. Who judges sees all: the query does not ask who they are."""
+    user = {"user": reader.user} if reader.user is not None and not reader.may_judge else {}
+    return user | ({"apart": list(reader.apart)} if reader.apart else {})
+
+
+def _seen(judges: bool, user: int | None, apart: Any) -> Any:
+    return Review.objects.in_threads_for(user, judges=judges, apart=apart)
+
+
+def _heads(place: dict[str, Any], number: int, most: int, seen: Any) -> Any:
     # One head more than is shown tells whether there are earlier ones.
-    reviews = Review.objects.said_to(visiting.like(kind, **key))
+    is_answered = Exists(Review.objects.filter(root=OuterRef("pk")))
     first = (number - 1) * most
-    heads = reviews.heads().filter(**place).newest_first().values("pk")[first : first + most + 1]
-    return reviews.filter(Q(pk__in=heads) | Q(root__in=heads)).oldest_first().values_list(*FIELDS)
+    return seen.heads().filter(**place).newest_first().values_list(*FIELDS, is_answered)[first : first + most + 1]
 
 
-_below = Prepared(lambda number, kind, chapter, **key: _page({"chapter": chapter}, number, A_PAGE, kind, **key))
-_of_whole = Prepared(lambda most, kind, story, **key: _page({"story": story, "chapter": None}, 1, most, kind, **key))
+_below = Prepared(
+    lambda number, _is_member, judges, chapter, user=None, apart=(): _heads(
+        {"chapter": chapter}, number, A_PAGE, _seen(judges, user, apart)
+    )
+)
+_of_whole = Prepared(
+    lambda most, _is_member, judges, story, user=None, apart=(): _heads(
+        {"story": story, "chapter": None}, 1, most, _seen(judges, user, apart)
+    )
+)
+_answers = Prepared(
+    lambda _is_member, judges, heads, user=None, apart=(): (
+        _seen(judges, user, apart).filter(root__in=heads).oldest_first().values_list(*FIELDS)
+    )
+)
