@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from feuilleton.accounts.models import User
     from feuilleton.accounts.visiting import Visitor
-    from feuilleton.stories.models import Chapter, Story
 
 
 class Reviews(QuerySet[Any]):
@@ -65,15 +64,8 @@ class Reviews(QuerySet[Any]):
         """Reviews, without the answers to them."""
         return self.filter(root=None)
 
-    def answers(self) -> Self:
-        return self.exclude(root=None)
-
     def written_by(self, user: User | None) -> Self:
         return self.none() if user is None else self.filter(user=user)
-
-    def on(self, place: Chapter | Story) -> Self:
-        """Reviews of this chapter; of a story all, those of its chapters too."""
-        return self.filter(**{place._meta.model_name or "": place})
 
     def reached(self, position: int) -> Self:
         """Those of chapters up to this position, and of the whole story: a reader that far has nothing told to them."""
@@ -92,11 +84,6 @@ class Reviews(QuerySet[Any]):
 
     def newest_first(self) -> Self:
         return self.order_by("-id")
-
-
-def by_an_author() -> Exists:
-    """Whether a review is by an author of its story."""
-    return Exists(Authorship.objects.filter(story=OuterRef("story_id"), pen_name__user=OuterRef("user_id")))
 
 
 def _of_chapters_seen_by(visitor: Visitor) -> Q:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def forget(*, at: datetime) -> int:
     """Delete what waits for its letter to be answered since more than two weeks. Returns how many went."""
-    gone: int = Review.objects.filter(state=UNCONFIRMED, made_at__lt=at - KEPT_FOR, answers=None).delete()[0]
+    late = Review.objects.filter(shown_at=None, made_at__lt=at - KEPT_FOR)
+    gone: int = late.filter(state=UNCONFIRMED, answers=None).delete()[0]
     return gone
 
 

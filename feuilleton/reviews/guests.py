@@ -143,7 +143,7 @@ def _fit_email(email: str) -> str:
 
 
 def _check_few_wait(email: str, at: datetime) -> None:
-    waiting = Review.objects.filter(guest_email=email, state=models.UNCONFIRMED, made_at__gt=at - KEPT_FOR)
+    waiting = Review.objects.filter(guest_email=email, user=None, state=models.UNCONFIRMED, made_at__gt=at - KEPT_FOR)
     if waiting.count() > MOST_WAITING:
         raise Refusal(_("Five reviews wait for this address already. Confirm one of them first."), field="email")
 

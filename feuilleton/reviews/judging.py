@@ -147,7 +147,7 @@ def _siblings(review: Review, by: User, *, everywhere: bool) -> Reviews:
     if review.user_id:
         theirs = Review.objects.filter(user=review.user_id)
     elif review.guest_email:
-        theirs = Review.objects.filter(guest_email=review.guest_email)
+        theirs = Review.objects.filter(guest_email=review.guest_email, user=None)
     else:
         return Review.objects.none()
     if not everywhere:

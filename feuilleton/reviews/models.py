@@ -38,7 +38,7 @@ class Review(models.Model):
 
     `source` is Markdown as it was typed, `html` what it became. A deleted one has lost its words and its people, and
     stays only while answers to it do. `fingerprint`: the same submission again is the same review. `words_key` is the
-    same for the same words, whoever says them ("" for short ones). `spam_with`: what it was marked as spam along with.
+    same for the same words, whoever says them (None for short ones). `spam_with`: what it was marked as spam with.
     `shown_at`: when readers could see it first.
     """
 
@@ -75,18 +75,21 @@ class Review(models.Model):
     shown_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, null=True, blank=True, unique=True)
-    words_key = models.CharField(max_length=16, blank=True, default="")
+    words_key = models.CharField(max_length=16, null=True, blank=True)
 
     objects: ClassVar = asking.Reviews.as_manager()
 
     class Meta:
-        # Partial ones: each index more is a page more to write while somebody waits for their review to be posted.
+        # Partial ones: each index more is a page more to write while somebody waits for their review to be posted. By
+        # what is empty, not by values: SQLite cannot tell from `words_key = ?` that it is not "".
         indexes = [
             models.Index(fields=["parent"], name="reviews_answers", condition=models.Q(parent__isnull=False)),
             models.Index(fields=["root"], name="reviews_threads", condition=models.Q(root__isnull=False)),
-            models.Index(fields=["words_key"], name="reviews_in_the_same_words", condition=~models.Q(words_key="")),
-            models.Index(fields=["guest_email"], name="reviews_by_guest", condition=~models.Q(guest_email="")),
-            models.Index(fields=["made_at"], name="reviews_unconfirmed", condition=models.Q(state=UNCONFIRMED)),
+            models.Index(
+                fields=["words_key"], name="reviews_in_same_words", condition=models.Q(words_key__isnull=False)
+            ),
+            models.Index(fields=["guest_email"], name="reviews_of_guests", condition=models.Q(user=None)),
+            models.Index(fields=["made_at"], name="reviews_never_shown", condition=models.Q(shown_at=None)),
         ]
         constraints = [
             models.CheckConstraint(

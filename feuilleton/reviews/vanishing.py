@@ -36,7 +36,7 @@ def vanish(reviews: Reviews, *, at: datetime) -> None:
         hidden_reason="",
         edited_at=None,
         fingerprint=None,
-        words_key="",
+        words_key=None,
     )
     _prune({root or key for key, root in gone})
 

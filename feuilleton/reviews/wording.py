@@ -23,11 +23,11 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`source`: Markdown as it was typed; `html`: clean; `key`: the same for the same words, "" for a few."""
+    """`source`: Markdown as it was typed; `html`: clean; `key`: the same for the same words, None for a few."""
 
     source: str
     html: str
-    key: str
+    key: str | None
 
     @property
     def have_links(self) -> bool:
@@ -50,10 +50,10 @@ def compose(typed: str) -> Words:
     return Words(source, html, key_of(source))
 
 
-def key_of(source: str) -> str:
-    """Sixteen signs that are the same for the same words, whatever their case and signs; "" for short ones."""
+def key_of(source: str) -> str | None:
+    """Sixteen signs that are the same for the same words, whatever their case and signs; None for short ones."""
     letters = _NO_WORD.sub("", source.casefold())
-    return blake2b(letters.encode(), digest_size=8).hexdigest() if len(letters) >= _TELLING else ""
+    return blake2b(letters.encode(), digest_size=8).hexdigest() if len(letters) >= _TELLING else None
 
 
 def _render(source: str) -> str:

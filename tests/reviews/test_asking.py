@@ -186,6 +186,22 @@ def _two_chapters(maud):
     return list(Chapter.objects.filter(story=story).select_related("story").order_by("id"))
 
 
+def _in_threads(user, everything, apart):
+    """What a page shows that finds the heads first, and then the answers to them."""
+    by_author = user is not None and everything and everything[0].story.authorships.filter(pen_name__user=user).exists()
+    moderates = user is not None and user.may_moderate
+    others = [key for pair in apart for key in pair if user is not None and user.pk in pair and key != user.pk]
+    key = None if user is None else user.pk
+    said = Review.objects.in_threads_for(key, judges=by_author or moderates, apart=[] if moderates else others)
+    heads = set(said.heads())
+    out = {
+        one.pk
+        for one in everything
+        if (one.chapter.is_published if one.chapter else one.story.chapter_count) or by_author
+    }
+    return {one for one in heads | set(said.filter(root__in=heads)) if one.pk in out}
+
+
 def _check(world):
     apart = {frozenset(pair) for pair in Block.objects.values_list("by_id", "user_id")}
     everything = list(Review.objects.select_related("chapter", "root", "story"))
@@ -195,5 +211,6 @@ def _check(world):
         assert seen_by(visitor) == right
         prepared = Review.objects.visible_to(visiting.like(visitor.kind, **visitor.key))
         assert set(prepared) == right
+        assert _in_threads(user, everything, apart) == {one for one in right if one.root is None or one.root in right}
     assert seen_by(STRANGER) <= set(Review.objects.public())
     assert not Review.objects.filter(state=DELETED).exclude(source="", html="", user=None, pen_name=None).exists()
