@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from feuilleton.events.models import Event
 
 WRITTEN, ANSWERED = "review_written", "review_answered"
-_SAID = ("review_written", "review_shown")
+_SAID = ("review_written", "review_confirmed", "review_shown")
 _AGAIN = ("chapter_shown_again", "chapter_revised", "chapter_brought_back", "story_shown", "story_brought_back")
 _JUDGED = ("story_hidden", "story_shown")
 _TAKEN_BACK = {"story_unfavorited": "story_favorited", "person_unfavorited": "person_favorited"}

@@ -11,9 +11,11 @@ from feuilleton.accounts import blocking
 from feuilleton.events.models import Event
 from feuilleton.inbox.models import DAILY, NONE, SENT, SKIPPED, Alert, Delivery, Wishes
 from feuilleton.moderation import hiding
+from feuilleton.reviews import guests as reviewers
 from feuilleton.reviews import judging, reviewing
 from feuilleton.shelves import favoriting, guests
 from feuilleton.stories import welcoming
+from feuilleton.stories.welcoming import Welcome
 from feuilleton.tasks.models import Job
 from tests import people
 from tests.inbox import news
@@ -70,6 +72,26 @@ def test_a_held_review_is_told_to_its_author_once_and_to_whom_it_answers_when_it
     news.spread(at=AFTER + timedelta(hours=1))
     assert told(iris) == [("review_answered", nell)]
     assert len(told(maud)) == 2
+
+
+def test_a_guest_s_review_is_told_once_its_letter_has_arrived_and_waits(tale, maud):
+    welcoming.welcome(tale, Welcome(reviews_from="guests", reviews_held="guests"), by=maud, at=NOW)
+    tale.refresh_from_db()
+    tokens = []
+    reviewers.write(
+        tale,
+        "Good.",
+        name="M.",
+        email="m@example.org",
+        at=NOW,
+        link=lambda one: tokens.append(one) or f"https://here/{one}",
+    )
+    news.spread()
+    assert told(maud) == []
+
+    reviewers.confirm(tokens[0], at=AFTER)
+    news.spread(at=AFTER + timedelta(hours=1))
+    assert told(maud) == [("review_written", None)]
 
 
 def test_nothing_is_told_across_a_block(tale, maud, iris, mailoutbox):
