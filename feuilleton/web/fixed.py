@@ -51,7 +51,7 @@ def entry(card: Card, heading: str = "h2") -> Markup:
 
 @lru_cache(maxsize=2_000)
 def _entry(card: Card, heading: str, _language: str | None, _zone: str) -> Markup:
-    return Markup(_component("story_card").entry(card, heading))  # noqa: S704 – drawn by our own template
+    return Markup(component("story_card").entry(card, heading))  # noqa: S704 – drawn by our own template
 
 
 def review(said: Said) -> Markup:
@@ -61,14 +61,15 @@ def review(said: Said) -> Markup:
 
 @lru_cache(maxsize=5_000)
 def _review(said: Said, _language: str | None, _zone: str) -> Markup:
-    return Markup(_component("review").review(said))  # noqa: S704 – drawn by our own template
+    return Markup(component("review").review(said))  # noqa: S704 – drawn by our own template
 
 
 @lru_cache(maxsize=100)
 def _panel(_language: str | None) -> str:
-    return str(_component("settings").panel(_HERE))
+    return str(component("settings").panel(_HERE))
 
 
-def _component(name: str) -> Any:
+def component(name: str) -> Any:
+    """The macros of a file in `components/`, to be drawn alone."""
     engine: Any = engines["jinja2"]
     return engine.env.get_template(f"components/{name}.html").module

@@ -7,17 +7,21 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from feuilleton.accounts import visiting
 from feuilleton.accounts.visiting import Visitor
 from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
 from feuilleton.kit.prepared import Prepared
+from feuilleton.pages import pieces
+from feuilleton.pages.pieces import Piece
 from feuilleton.pages.storing import stored
 from feuilleton.shelves import placing
 from feuilleton.stories.models import ABANDONED, HIATUS, Chapter, Story
-from feuilleton.web import cards, metadata
+from feuilleton.web import cards, fixed, metadata
 from feuilleton.web.addresses import address
+from feuilleton.web.cards import Person
 from feuilleton.web.reading import adult, downloads
 from feuilleton.web.reviews import section
 from feuilleton.web.shelves import devices
@@ -31,16 +35,41 @@ class Neighbor(NamedTuple):
     title: str
 
 
+class Drawn(NamedTuple):
+    """What of the page is the same for all who may see it: `components/chapter.html`."""
+
+    bar: Markup
+    folio: Markup
+    opening: Markup
+    text: Markup
+    end: Markup
+
+
+class Read(NamedTuple):
+    """A chapter and what its page says of it. `drawn`: for signed-in readers, who share it; None for the others, whose
+    whole page is stored."""
+
+    chapter: Any
+    authors: list[Person]
+    back: Neighbor | None
+    on: Neighbor | None
+    waits: str
+    touches: list[str]
+    drawn: Drawn | None
+
+
 @stored(parameters=("page",))
 def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
     visitor = visitor_of(request)
-    chapter = _find(visitor, public_id)
+    read = _shared(public_id) if visitor.is_member else None
+    if read is None:
+        read = _read(visitor, public_id)
+    if read is None:
+        raise Http404
+    chapter, authors, touches = read.chapter, read.authors, read.touches
     story, live = chapter.story, chapter.live
-    authors = cards.authors_of([story.pk])[story.pk]
-    touches = ["archive", f"story:{story.pk}", *cards.touches(authors)]
     if adult.must_ask(story, visitor):
         return adult.asked_first(request, story, authors, made_from=touches)
-    back, on = _neighbors(chapter.before, chapter.after)
     reviews = section.below(request, visitor, chapter, authors)
     mine = placing.mine(visitor.user, chapter) if visitor.user else None
     context = {
@@ -48,9 +77,10 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
         "chapter": chapter,
         "live": live,
         "authors": authors,
-        "back": back,
-        "on": on,
-        "waits": _waits(story),
+        "back": read.back,
+        "on": read.on,
+        "waits": read.waits,
+        "drawn": read.drawn,
         "downloads": downloads.of_chapter(chapter),
         "reviews": reviews,
         "mine": mine,
@@ -60,12 +90,45 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
     return answers.page(request, "reading/chapter.html", context, made_from={*touches, *reviews.touches})
 
 
+def _shared(public_id: str) -> Read | None:
+    """What any member may see at this address, read once and kept until something touches it."""
+
+    def make() -> Piece[Read] | None:
+        read = _read(visiting.like(visiting.Kind(is_member=True), user=0), public_id)
+        if read is None:
+            return None
+        drawn = _draw(read)
+        return Piece(read._replace(drawn=drawn), read.touches, 4 * sum(map(len, drawn)))
+
+    return pieces.get(("chapter", public_id, *fixed.as_read()), make)
+
+
+def _draw(read: Read) -> Drawn:
+    chapter, draw = read.chapter, fixed.component("chapter")
+    story, live, here = chapter.story, chapter.live, address("chapter", chapter.public_id)
+    return Drawn(
+        bar=draw.bar(story, read.back, read.on, here),
+        folio=draw.folio(story, chapter, read.authors),
+        opening=draw.opening(story, chapter, live),
+        text=draw.text(story, live, read.authors),
+        end=draw.end(story, read.back, read.on, read.waits),
+    )
+
+
+def _read(visitor: Visitor, public_id: str) -> Read | None:
+    chapter = _find(visitor, public_id)
+    if chapter is None:
+        return None
+    story = chapter.story
+    authors = cards.authors_of([story.pk])[story.pk]
+    back, on = _neighbors(chapter.before, chapter.after)
+    touches = ["archive", f"story:{story.pk}", *cards.touches(authors)]
+    return Read(chapter, authors, back, on, _waits(story), touches, drawn=None)
+
+
 def _find(visitor: Visitor, public_id: str) -> Any:
     """The published chapter of that address, with its story, its live revision and the keys of its neighbors."""
-    found = _chapters.first(visitor.kind, public_id=public_id, **visitor.key)
-    if found is None:
-        raise Http404
-    return found
+    return _chapters.first(visitor.kind, public_id=public_id, **visitor.key)
 
 
 def _with_neighbors(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
