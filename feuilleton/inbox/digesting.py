@@ -34,7 +34,7 @@ from feuilleton.inbox.models import (
 from feuilleton.inbox.moulding import Mould, NoAddress
 
 BULK = -5  # after what concerns one person at once, before letters to many
-RANGE = 500
+RANGE, LETTERS = 500, 1000  # subscriptions, letters of one job
 LEASE = timedelta(hours=2)
 _KINDS = {"story_favorited": "favorites", "person_favorited": "favorites"}
 _KINDS |= {"review_written": "reviews", "review_answered": "answers"}
@@ -74,8 +74,11 @@ def plan_for(alert: Alert) -> None:
 
 def plan(wanted: Iterable[tuple[User, str]], *, at: datetime) -> None:
     """Have each of these people sent the gathered letter of that kind at its next hour. Twice is once."""
-    pairs = list(dict.fromkeys(wanted))
+    pairs = dict.fromkeys(wanted)
     people = [user.pk for user, _cadence in pairs]
+    # Whoever waits for one already, as most do at the second chapter of a day, needs nothing.
+    waiting = set(Digest.objects.filter(_waiting(), user__in=people).values_list("user", "cadence"))
+    pairs = {pair: None for pair in pairs if (pair[0].pk, pair[1]) not in waiting}
     begun = Digest.objects.filter(user__in=people, day__gte=at.date() - timedelta(days=1)).exclude(_waiting())
     taken = set(begun.values_list("user", "cadence", "day"))
     rows = []
@@ -114,7 +117,7 @@ def moments(wishes: Wishes, zone: str, cadence: str, after: datetime) -> Iterato
 
 @task()
 def send_due() -> None:
-    """The periodic task: hand out the letters whose hour has come, as jobs of 500."""
+    """The periodic task: hand out the letters whose hour has come, as jobs of 1,000."""
     hand_out(at=timezone.now())  # A task is where a clock enters.
 
 
@@ -127,7 +130,7 @@ def hand_out(*, at: datetime) -> int:
     while True:
         with transaction.atomic():
             due = Digest.objects.filter(state=DUE, due_at__lte=at).order_by("due_at", "pk")
-            rows = list(due.select_for_update(skip_locked=True)[:RANGE])
+            rows = list(due.select_for_update(skip_locked=True)[:LETTERS])
             if not rows:
                 return handed
             _begin([row for row in rows if not row.until])
@@ -188,10 +191,12 @@ def _begin(rows: list[Digest]) -> None:
     since = {tuple(row[:2]): row[2] for row in told.values_list("user", "cadence").annotate(Max("until"))}
     newest = Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
     alerted = Cursor.objects.filter(reader="inbox").values_list("event", flat=True).first() or newest
+    alike: dict[tuple[int, int], list[int]] = {}
     for row in rows:
-        row.since = since.get((row.user_id, row.cadence), 0)
-        row.until = max(1, min(newest, alerted) if row.cadence in PERSONAL else newest)
-    Digest.objects.bulk_update(rows, ["since", "until"])
+        until = max(1, min(newest, alerted) if row.cadence in PERSONAL else newest)
+        alike.setdefault((since.get((row.user_id, row.cadence), 0), until), []).append(row.pk)
+    for (after, until), keys in alike.items():
+        Digest.objects.filter(pk__in=keys).update(since=after, until=until)
 
 
 def _waiting() -> Q:
@@ -205,9 +210,14 @@ def _gathering(topic: str) -> Subscriptions:
 
 def _give_wishes(rows: list[Digest]) -> None:
     """The links of gathered letters are known by a token of the person's wishes, so there must be some."""
+    without = {row.user_id: row.user for row in rows if getattr(row.user, "wishes", None) is None}
+    if not without:
+        return
+    Wishes.objects.bulk_create([Wishes(user=user) for user in without.values()], ignore_conflicts=True)
+    found = {wishes.user_id: wishes for wishes in Wishes.objects.filter(user__in=without)}
     for row in rows:
-        if getattr(row.user, "wishes", None) is None:
-            row.user.wishes, _is_new = Wishes.objects.get_or_create(user=row.user)
+        if row.user_id in found:
+            row.user.wishes = found[row.user_id]
 
 
 def _wishes(user: User) -> Wishes:

@@ -66,8 +66,8 @@ def title(story: Story) -> Their:
 
 def people(story: Story) -> Their:
     """Who a story is by, as its title page has them."""
-    names = story.authorships.order_by("position", "id").values_list("pen_name__name", flat=True)
-    return Their(", ".join(names) or _("a former author"))
+    names = sorted(story.authorships.all(), key=lambda one: (one.position, one.pk))
+    return Their(", ".join(one.pen_name.name for one in names) or _("a former author"))
 
 
 def by(story: Story) -> Said:

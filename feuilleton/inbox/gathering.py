@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from feuilleton.accounts.models import Block, PenName, User
 from feuilleton.accounts.visiting import Visitor
@@ -23,6 +23,16 @@ SUMS, WORDS = "favorites", "reviews"
 PERSONAL = (SUMS, WORDS)
 # What was released longer ago than the longest of their turns was in an earlier letter, or was not to be in one.
 OLDEST = timedelta(days=9)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An event, what it is about, and the story that is."""
+
+    event: int
+    kind: str
+    about: Model | None
+    story: Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ class Told:
 
     cadence: str
     key: object
-    events: list[Event] = field(default_factory=list)
+    events: list[News] = field(default_factory=list)
     reviews: list[tuple[str, Review]] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
 
@@ -63,25 +73,27 @@ def of(rows: list[Digest]) -> Iterator[tuple[Digest, Told | None]]:
             yield row, _words(row)
         else:
             events = followed.get(row.pk, [])
-            key = tuple(event.pk for event in events)
+            key = tuple(one.event for one in events)
             yield row, Told(row.cadence, key=(row.cadence, key), events=events) if events else None
 
 
-def _followed(rows: list[Digest]) -> dict[int, list[Event]]:
-    """The events that each of these letters tells, by the key of its row: a few questions for each event, for all."""
-    found: dict[int, list[Event]] = {row.pk: [] for row in rows}
-    released = _released(rows)
-    wanting = _wanting(rows, released)
+def _followed(rows: list[Digest]) -> dict[int, list[News]]:
+    """What each of these letters tells, by the key of its row: a few questions for each event, for all of them."""
+    found: dict[int, list[News]] = {row.pk: [] for row in rows}
+    wanting = _wanting(rows, _released(rows))
     events = Event.objects.filter(pk__in={event for event, _topic in wanting}, release__stopped_at=None)
+    stories: dict[int, Story] = {}
     for event in events.order_by("pk"):
         story = hearing.standing(event)
         if story is None:
             continue
+        one = News(event.pk, event.kind, event.subject, stories.setdefault(story.pk, story))
         for topic in event.topics.values_list("name", flat=True):
-            asked = wanting.get((event.pk, topic), {})
-            heard = hearing.by_mail(hearing.subscriptions(event, story, topic)).filter(pk__in=asked)
-            for subscription in heard.values_list("pk", flat=True):
-                found[asked[subscription]].append(event)
+            if asked := wanting.get((event.pk, topic)):
+                heard = hearing.by_mail(hearing.subscriptions(event, story, topic)).filter(pk__in=asked)
+                for subscription in heard.values_list("pk", flat=True):
+                    found[asked[subscription]].append(one)
+    prefetch_related_objects([*stories.values()], "authorships__pen_name")
     return found
 
 

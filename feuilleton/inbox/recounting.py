@@ -11,14 +11,13 @@ from django.utils.translation import ngettext
 
 from feuilleton.accounts.models import PenName
 from feuilleton.archive import speaking
-from feuilleton.events.models import Event
 from feuilleton.inbox import framing, moulding, wording
-from feuilleton.inbox.gathering import SUMS, WORDS, Sum, Told
+from feuilleton.inbox.gathering import SUMS, WORDS, News, Sum, Told
 from feuilleton.inbox.models import WEEKLY
 from feuilleton.inbox.moulding import Mould
 from feuilleton.inbox.paper import Head, Letter, Listed, Piece, Said, Their
 from feuilleton.reviews.models import HELD, Review
-from feuilleton.stories.models import Announcement, Chapter, Story
+from feuilleton.stories.models import Chapter
 
 Line = tuple[Said, str]
 
@@ -38,15 +37,11 @@ def _letter(told: Told) -> Letter:
 
 
 def _of_news(told: Told) -> Letter:
-    pairs = [(event, event.subject) for event in told.events]
-    chapters = sum(isinstance(about, Chapter) for _event, about in pairs)
-    stories: dict[int, Story] = {}
+    chapters = sum(isinstance(one.about, Chapter) for one in told.events)
+    stories = {one.story.pk: one.story for one in told.events}
     lines: dict[int, list[Line]] = {}
-    for event, about in pairs:
-        story = about.story if isinstance(about, Chapter | Announcement) else about
-        if isinstance(story, Story):
-            stories.setdefault(story.pk, story)
-            lines.setdefault(story.pk, []).append(_line(event, about))
+    for one in told.events:
+        lines.setdefault(one.story.pk, []).append(_line(one))
     if chapters:
         subject = ngettext("%(count)s new chapter to read", "%(count)s new chapters to read", chapters)
     else:
@@ -63,16 +58,15 @@ def _of_news(told: Told) -> Letter:
     return framing.letter(told.cadence, subject % words, [*pieces, *framing.without_links()], why=why)
 
 
-def _line(event: Event, subject: object) -> Line:
-    if isinstance(subject, Chapter):
-        return framing.chapter_called(subject), framing.page("chapter", subject.public_id)
-    story = subject.story if isinstance(subject, Announcement) else subject
+def _line(one: News) -> Line:
+    if isinstance(one.about, Chapter):
+        return framing.chapter_called(one.about), framing.page("chapter", one.about.public_id)
     say = {
         "story_completed": _("It is complete."),
         "story_paused": _("It pauses."),
         "story_resumed": _("It goes on after a pause."),
-    }.get(event.kind, _("Its author says something to its readers."))
-    return Said(say), framing.page("story", story.public_id) if isinstance(story, Story) else ""
+    }.get(one.kind, _("Its author says something to its readers."))
+    return Said(say), framing.page("story", one.story.public_id)
 
 
 def _of_reviews(reviews: list[tuple[str, Review]]) -> Letter:

@@ -271,7 +271,6 @@ def test_many_are_handed_out_in_ranges(tale, maud, settings):
 
     assert digesting.hand_out(at=SUNDAY_SIX) == 1100
     assert [len(job.arguments["args"][0]) for job in Job.objects.filter(task=digesting.send_range.module_path)] == [
-        500,
-        500,
+        1000,
         100,
     ]
