@@ -17,8 +17,8 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.moderation import models, reporting
 from feuilleton.reviews.models import Review
 from feuilleton.stories.models import Chapter, Story
+from feuilleton.web import adult
 from feuilleton.web.addresses import address
-from feuilleton.web.reading import adult
 
 if TYPE_CHECKING:
     from feuilleton.accounts.visiting import Visitor

@@ -19,10 +19,10 @@ from feuilleton.pages.pieces import Piece
 from feuilleton.pages.storing import stored
 from feuilleton.shelves import placing
 from feuilleton.stories.models import ABANDONED, HIATUS, Chapter, Story
-from feuilleton.web import cards, fixed, metadata
+from feuilleton.web import adult, cards, fixed, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.cards import Person
-from feuilleton.web.reading import adult, downloads
+from feuilleton.web.reading import downloads
 from feuilleton.web.reviews import section
 from feuilleton.web.shelves import devices
 

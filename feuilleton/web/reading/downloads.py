@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from feuilleton.exporting import binding, epub, plain_text, wording
 from feuilleton.http.visitor import visitor_of
 from feuilleton.stories.models import Chapter, Story
-from feuilleton.web import cards
+from feuilleton.web import adult, cards
 from feuilleton.web.addresses import address
-from feuilleton.web.reading import adult
 
 FORMATS = {
     "epub": (_("EPUB"), epub.write, "application/epub+zip"),

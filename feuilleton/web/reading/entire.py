@@ -11,9 +11,9 @@ from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
 from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Chapter, Story
-from feuilleton.web import cards, metadata
+from feuilleton.web import adult, cards, metadata
 from feuilleton.web.addresses import address, whole
-from feuilleton.web.reading import adult, downloads
+from feuilleton.web.reading import downloads
 
 
 class Part(NamedTuple):

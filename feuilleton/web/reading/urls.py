@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from feuilleton.web.reading import adult, chapter, downloads, entire, look, story
+from feuilleton.web import adult
+from feuilleton.web.reading import chapter, downloads, entire, look, story
 
 urlpatterns = [
     path("stories/<str:public_id>.<str:ending>", downloads.story_file, name="story_file"),

@@ -17,9 +17,8 @@ from feuilleton.http.visitor import visitor_of
 from feuilleton.pages.storing import stored
 from feuilleton.reviews.models import Review
 from feuilleton.stories.models import Chapter, Story
-from feuilleton.web import cards, measures, metadata
+from feuilleton.web import adult, cards, measures, metadata
 from feuilleton.web.addresses import address
-from feuilleton.web.reading import adult
 from feuilleton.web.reviews import reached, receiving, section, threads
 
 if TYPE_CHECKING:

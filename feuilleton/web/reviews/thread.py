@@ -11,9 +11,8 @@ from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
 from feuilleton.pages.storing import stored
 from feuilleton.reviews.models import Review
-from feuilleton.web import cards, metadata
+from feuilleton.web import adult, cards, metadata
 from feuilleton.web.addresses import address, has_address
-from feuilleton.web.reading import adult
 from feuilleton.web.reviews import places, posting, section, threads
 from feuilleton.web.reviews.posting import Target
 
