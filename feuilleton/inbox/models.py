@@ -80,6 +80,7 @@ class Subscription(models.Model):
             Index(
                 fields=["topic", "cadence", "id"], condition=Q(ended_at=None, mail=True), name="subscriptions_by_mail"
             ),
+            Index(fields=["topic", "made_at"], condition=Q(ended_at=None), name="subscriptions_lately"),
         ]
 
     def __str__(self) -> str:

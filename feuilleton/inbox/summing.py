@@ -2,76 +2,69 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
-
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from typing import NamedTuple
 
 from feuilleton.accounts.models import PenName, User
 from feuilleton.inbox import entries
 from feuilleton.inbox.entries import StoryLine
-from feuilleton.inbox.models import Subscription
-from feuilleton.shelves.models import Favorite, GuestFavorite
+from feuilleton.inbox.models import Alert, Subscription
+from feuilleton.inbox.personal import SUMMED
+from feuilleton.kit.prepared import Prepared
 from feuilleton.stories.models import Story
 
 LATELY = timedelta(days=30)
+MOST = 1_000  # are counted: whoever has more need not know how many
 
 
 class Sum(NamedTuple):
-    """What came to a story since a moment: favorites by members and by guests, and people who asked to be told."""
+    """What came lately to a story, or to a pen name (`name`, by its public id): favorites, and people who follow."""
 
-    story: StoryLine
     since: datetime
     favorites: int
     followers: int
-
-
-class NameSum(NamedTuple):
-    """What came to a pen name since a moment: favorites, and people who asked to be told of all its stories."""
-
-    public_id: str
-    name: str
-    since: datetime
-    favorites: int
-    followers: int
+    story: StoryLine | None = None
+    name: tuple[str, str] | None = None
 
 
 def sums(user: User, *, at: datetime) -> list[Sum]:
-    """The sums of the last thirty days, for each of this person's stories to which something came."""
-    since = at - LATELY
-    rows = (
-        Story.objects.written_by(user)
-        .annotate(
-            members=_count(Favorite.objects.filter(made_at__gte=since)),
-            guests=_count(GuestFavorite.objects.filter(made_at__gte=since)),
-            followers=_count(Subscription.objects.active().filter(made_at__gte=since)),
-            come=F("members") + F("guests") + F("followers"),
-        )
-        .filter(come__gt=0)
-        .order_by("-updated_at", "-pk")
-        .values_list("members", "guests", "followers", *entries.story_fields(""))
+    """What came in the last thirty days to each of this person's stories, then to each of their pen names.
+
+    Counts to a thousand, the newest. One question for whoever writes nothing.
+    """
+    own = _own(user=user.pk)
+    if not own:
+        return []
+    since, names = at - LATELY, {f"person:{key}": (public_id, name) for key, public_id, name, _story in own}
+    stories = {f"story:{story}" for *_name, story in own if story is not None}
+    followers, favorites = _followers([*names, *stories], since), _favorites(user, since)
+    come = followers.keys() | favorites.keys()
+    keys = [int(topic.partition(":")[2]) for topic in come & stories]
+    rows = Story.objects.filter(pk__in=keys, removed_at=None).order_by("-updated_at", "-pk")
+    lines = [StoryLine(*row) for row in rows.values_list(*entries.story_fields(""))]
+    of_stories = [(f"story:{line.pk}", line, None) for line in lines]
+    of_names = [(topic, None, name) for topic, name in names.items() if topic in come]
+    return [Sum(since, favorites[topic], followers[topic], line, name) for topic, line, name in of_stories + of_names]
+
+
+def _followers(topics: list[str], since: datetime) -> Counter[str]:
+    following = Subscription.objects.active().filter(topic__in=topics, made_at__gte=since)
+    return Counter(following.values_list("topic", flat=True)[:MOST])
+
+
+def _favorites(user: User, since: datetime) -> Counter[str]:
+    told = Alert.objects.filter(user=user, kind__in=SUMMED, at__gte=since).order_by("-event")[:MOST]
+    return Counter(
+        f"story:{story}" if story is not None else f"person:{data.get('pen_name')}"
+        for story, data in told.values_list("story_id", "data")
     )
-    return [Sum(StoryLine(*story), since, members + guests, told) for members, guests, told, *story in rows]
 
 
-def sums_of_names(user: User, *, at: datetime) -> list[NameSum]:
-    """The sums of the last thirty days, for each of this person's pen names that somebody keeps or follows."""
-    since = at - LATELY
-    rows = (
-        PenName.objects.of(user)
-        .annotate(
-            favorites_lately=_count(Favorite.objects.filter(made_at__gte=since), "pen_name"),
-            followers=_count(Subscription.objects.active().filter(made_at__gte=since), "pen_name"),
-            come=F("favorites_lately") + F("followers"),
-        )
-        .filter(come__gt=0)
-        .in_order()
-        .values_list("public_id", "name", "favorites_lately", "followers")
+_own = Prepared(
+    lambda user: (
+        PenName.objects.filter(user=user)
+        .order_by("key", "pk")
+        .values_list("pk", "public_id", "name", "authorships__story_id")
     )
-    return [NameSum(public_id, name, since, kept, told) for public_id, name, kept, told in rows]
-
-
-def _count(rows: QuerySet[Any, Any], of: str = "story") -> Coalesce:
-    counted = rows.filter(**{of: OuterRef("pk")}).order_by().values(of).annotate(count=Count("pk"))
-    return Coalesce(Subquery(counted.values("count")), 0)
+)

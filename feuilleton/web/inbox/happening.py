@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from feuilleton.inbox.entries import ANNOUNCED, CHAPTER, COMPLETED, PAUSED, RESUMED, ChapterLine, Entry, Said
-from feuilleton.inbox.summing import NameSum, Sum
+from feuilleton.inbox.summing import Sum
 from feuilleton.web import instalments, measures
 from feuilleton.web.addresses import address
 from feuilleton.web.jinja import fill, in_language, isolated
@@ -61,40 +61,29 @@ def relation(entry: Entry) -> str:
 
 
 def of_sum(one: Sum) -> str:
+    """“9 favorites; 14 people asked to be told. Since 24 October 2026.”"""
     kept = _favorites(one.favorites) if one.favorites else ""
-    told = _followers(one.followers) if one.followers else ""
-    return _since(kept, told, one.since)
-
-
-def of_name_sum(one: NameSum) -> str:
-    kept = _favorites(one.favorites) if one.favorites else ""
-    told = (
-        ngettext(
-            "%(count)s person asked to be told of all you write",
-            "%(count)s people asked to be told of all you write",
-            one.followers,
-        )
-        % {"count": measures.number(one.followers)}
-        if one.followers
-        else ""
-    )
-    return _since(kept, told, one.since)
+    told = _followers(one.followers, of_all=one.story is None) if one.followers else ""
+    day = measures.day(one.since)
+    if kept and told:
+        return _("%(favorites)s; %(followers)s. Since %(day)s.") % {"favorites": kept, "followers": told, "day": day}
+    return _("%(sum)s. Since %(day)s.") % {"sum": kept or told, "day": day}
 
 
 def _favorites(count: int) -> str:
     return ngettext("%(count)s favorite", "%(count)s favorites", count) % {"count": measures.number(count)}
 
 
-def _followers(count: int) -> str:
-    words = ngettext("%(count)s person asked to be told", "%(count)s people asked to be told", count)
+def _followers(count: int, *, of_all: bool) -> str:
+    if of_all:
+        words = ngettext(
+            "%(count)s person asked to be told of all you write",
+            "%(count)s people asked to be told of all you write",
+            count,
+        )
+    else:
+        words = ngettext("%(count)s person asked to be told", "%(count)s people asked to be told", count)
     return words % {"count": measures.number(count)}
-
-
-def _since(kept: str, told: str, since: datetime) -> str:
-    day = measures.day(since)
-    if kept and told:
-        return _("%(favorites)s; %(followers)s. Since %(day)s.") % {"favorites": kept, "followers": told, "day": day}
-    return _("%(sum)s. Since %(day)s.") % {"sum": kept or told, "day": day}
 
 
 def _says(entry: Entry) -> str:

@@ -18,7 +18,7 @@ from feuilleton.http import answers
 from feuilleton.inbox import reading, summing
 from feuilleton.inbox.entries import Entry
 from feuilleton.inbox.reading import ALL, NEW, SHOWS, TO_ANSWER, Page
-from feuilleton.inbox.summing import NameSum, Sum
+from feuilleton.inbox.summing import Sum
 from feuilleton.stories.models import Story
 from feuilleton.web import measures
 from feuilleton.web.addresses import address
@@ -69,8 +69,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = reading.page(user, show=asked.show, edge=asked.edge, oldest=asked.oldest, story=story.pk if story else None)
     is_whole = asked == Asked()
     sums = summing.sums(user, at=timezone.now()) if is_whole else []
-    names = summing.sums_of_names(user, at=timezone.now()) if is_whole else []
-    groups = _groups(page, asked, sums, names)
+    groups = _groups(page, asked, sums)
     context = {
         "here": "inbox",
         "asked": asked,
@@ -105,20 +104,20 @@ def _story(user: User, public_id: str) -> Story | None:
     return found
 
 
-def _groups(page: Page, asked: Asked, sums: Iterable[Sum], names: Iterable[NameSum]) -> list[Group]:
+def _groups(page: Page, asked: Asked, sums: Iterable[Sum]) -> list[Group]:
     groups: dict[str, Group] = {}
     for entry in page.entries:
         group = _group(groups, entry, asked)
         group.happenings.append(happening.of(entry, is_new=page.is_new(entry)))
     for one in sums:
-        line = one.story
-        key = line.public_id
-        if key not in groups:
-            groups[key] = Group(line.title, address("story", line.public_id), line.language, _("yours"))
-        groups[key].sums.append(happening.of_sum(one))
-    for name in names:
-        url = address("person", name.public_id)
-        groups[name.public_id] = Group(name.name, url, "", _("your pen name"), sums=[happening.of_name_sum(name)])
+        if one.story is not None:
+            line = one.story
+            own = Group(line.title, address("story", line.public_id), line.language, _("yours"))
+            groups.setdefault(line.public_id, own).sums.append(happening.of_sum(one))
+        elif one.name is not None:
+            public_id, name = one.name
+            url = address("person", public_id)
+            groups[public_id] = Group(name, url, "", _("your pen name"), sums=[happening.of_sum(one)])
     return list(groups.values())
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from feuilleton.events import reading as log
 from feuilleton.events.models import Event
 from feuilleton.inbox import reading, subscribing
 from feuilleton.inbox.models import Alert, Wishes
@@ -128,6 +129,7 @@ def test_favorites_and_followers_are_sums_without_names(client, maud, iris, nell
         subscribing.follow(pen_name(maud), by=user, at=NOW)
     subscribing.follow(story, by=iris, at=NOW)
     favoriting.favorite_person(pen_name(maud), by=iris, at=NOW)
+    log.read("inbox", at=NOW)
 
     page = page_of(client, maud)
 
