@@ -1,0 +1,105 @@
+"""A review on its own page: its thread, what one may do with it; changing it, taking it back, judging it."""
+
+import pytest
+
+from tests import people
+from tests.web.reviews import SAME_ORIGIN
+
+
+@pytest.fixture
+def review(maud, iris):
+    return people.review(people.published_story(maud).chapters.get(), iris, "The first words.")
+
+
+def send(client, address, **typed):
+    return client.post(address, typed, headers=SAME_ORIGIN)
+
+
+def test_a_stranger_sees_the_thread_and_the_way_to_its_place(client, review, maud):
+    people.review(review, maud, "An answer.")
+
+    page = client.get(f"/reviews/{review.public_id}").content.decode()
+
+    assert "The first words." in page
+    assert "An answer." in page
+    assert f'href="/chapters/{review.chapter.public_id}#r-{review.public_id}"' in page
+    assert f'href="/report/review/{review.public_id}"' in page
+    assert "Change it" not in page
+
+
+def test_its_writer_changes_it(client, review, iris):
+    client.force_login(iris)
+    assert "The first words." in client.get(f"/reviews/{review.public_id}/edit").content.decode()
+
+    answer = send(client, f"/reviews/{review.public_id}/edit", text="Better words.")
+
+    review.refresh_from_db()
+    assert answer.status_code == 303
+    assert review.source == "Better words."
+
+
+def test_a_change_that_is_refused_keeps_the_words(client, review, iris):
+    client.force_login(iris)
+
+    answer = send(client, f"/reviews/{review.public_id}/edit", text="word " * 3_000)
+
+    assert answer.status_code == 422
+    assert "word " * 2_999 in answer.content.decode()
+
+
+def test_its_writer_takes_it_back_when_asked_again(client, review, iris):
+    client.force_login(iris)
+    assert "Take this back?" in client.get(f"/reviews/{review.public_id}/delete").content.decode()
+
+    answer = send(client, f"/reviews/{review.public_id}/delete")
+
+    assert answer["Location"] == f"/chapters/{review.chapter.public_id}"
+    assert not review.chapter.reviews.exists()
+
+
+def test_nobody_else_changes_it_or_takes_it_back(client, review, nell):
+    client.force_login(nell)
+
+    for act in ("edit", "delete", "judge"):
+        assert send(client, f"/reviews/{review.public_id}/{act}", text="Mine now.", do="hide").status_code == 404
+    review.refresh_from_db()
+    assert review.source == "The first words."
+
+
+def test_the_author_hides_it_and_shows_it_again(client, review, maud):
+    client.force_login(maud)
+
+    send(client, f"/reviews/{review.public_id}/judge", do="hide")
+    review.refresh_from_db()
+    assert review.hidden_by == "author"
+
+    assert 'value="show"' in client.get(f"/reviews/{review.public_id}").content.decode()
+    send(client, f"/reviews/{review.public_id}/judge", do="show")
+    review.refresh_from_db()
+    assert review.hidden_at is None
+
+
+def test_the_author_calls_it_spam_and_takes_that_back(client, review, maud):
+    client.force_login(maud)
+
+    send(client, f"/reviews/{review.public_id}/judge", do="mark_spam")
+    review.refresh_from_db()
+    assert review.state == "spam"
+
+    send(client, f"/reviews/{review.public_id}/judge", do="unmark")
+    review.refresh_from_db()
+    assert review.state == "shown"
+
+
+def test_a_form_that_says_nothing_is_refused_in_words(client, review, maud):
+    client.force_login(maud)
+
+    assert send(client, f"/reviews/{review.public_id}/judge", do="eat").status_code == 422
+
+
+def test_reviews_of_a_story_that_asks_first_ask_first(client, maud, iris):
+    story = people.published_story(maud, rating="explicit")
+    review = people.review(story.chapters.get(), iris, "Explicit words.")
+
+    for address in (f"/reviews/{review.public_id}", f"/stories/{story.public_id}/reviews"):
+        assert "Explicit words." not in client.get(address).content.decode()
