@@ -87,8 +87,8 @@ class Said(NamedTuple):
 class Entry:
     """One thing told. `events`: those it stands for (a chapter and the end it brought are one), the newest first.
 
-    `seen`: what the person said of it; None when they said nothing. `since`: when they asked to be told of such things;
-    None for what concerns them without asking.
+    `seen`: what the person said of it; None when they said nothing. `is_followed`: whether it is told because they
+    asked for it; else it concerns them without asking.
     """
 
     events: list[int]
@@ -96,7 +96,7 @@ class Entry:
     at: datetime
     story: StoryLine
     seen: bool | None = None
-    since: datetime | None = None
+    is_followed: bool = False
     chapter: ChapterLine | None = None
     words: Words | None = None
     said: Said | None = None

@@ -58,7 +58,6 @@ class Following(NamedTuple):
     topic: str
     since: int
     cadence: str
-    made_at: datetime
     nearest: int | None
     planned: int | None
     posted: int | None
@@ -146,7 +145,7 @@ def _following_said(oldest: bool, user: int, edge: int, floor: int) -> QuerySet[
         .filter(user=user)
         .annotate(nearest=nearest)
         .values_list(
-            *("topic", "since", "cadence", "made_at", "nearest", "story__planned", "story__chapter_count"),
+            *("topic", "since", "cadence", "nearest", "story__planned", "story__chapter_count"),
         )
     )
 
@@ -247,7 +246,7 @@ def _entries(user: int, happened: list[Happened], governing: dict[int, Following
             chapter = chapters[found][1] if (found := _chapter_of(one)) and found in chapters else None
         if story is None or (story.is_unlisted and not rule.topic.startswith("story:")):
             continue
-        made.append(Entry([one.event], one.kind, one.at, story, one.seen, rule.made_at, chapter, words))
+        made.append(Entry([one.event], one.kind, one.at, story, one.seen, True, chapter, words))
     return made
 
 

@@ -13,10 +13,11 @@ from feuilleton.inbox import joining, personal
 from feuilleton.inbox.entries import Entry
 from feuilleton.inbox.joining import Span
 from feuilleton.inbox.models import Glance, Wishes
+from feuilleton.kit.prepared import Prepared
 
 ALL, NEW, TO_ANSWER = "all", "new", "answer"
 SHOWS = (ALL, NEW, TO_ANSWER)
-A_PAGE = 40
+A_PAGE = 30
 MOST_COUNTED = 100
 MOST_PUT_BACK = 100
 
@@ -80,7 +81,11 @@ def count_to_answer(user: User) -> int:
 
 
 def _read_to(user: User) -> int:
-    return Wishes.objects.filter(user=user).values_list("read_to", flat=True).first() or 0
+    row: tuple[int] | None = _read.first(user=user.pk)
+    return row[0] if row else 0
+
+
+_read = Prepared(lambda user: Wishes.objects.filter(user=user).values_list("read_to"))
 
 
 def _put_back(user: User, span: Span) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -41,7 +41,7 @@ def of(entry: Entry, *, is_new: bool) -> Happening:
         events=" ".join(str(event) for event in entry.events),
         says=_says(entry),
         at=entry.at,
-        clock=formats.time_format(timezone.localtime(entry.at), "H:i"),
+        clock=timezone.localtime(entry.at).strftime("%H:%M"),
         is_new=is_new,
         more=_more(entry),
         html=entry.words.html if entry.words else "",
@@ -55,7 +55,7 @@ def of(entry: Entry, *, is_new: bool) -> Happening:
 
 def relation(entry: Entry) -> str:
     """What the story is to whom is told of it."""
-    if entry.since is not None:
+    if entry.is_followed:
         return _("you follow")
     return _("you reviewed it") if entry.kind == "review_answered" else _("yours")
 

@@ -26,6 +26,8 @@ from feuilleton.web.inbox import happening
 from feuilleton.web.inbox.happening import Happening
 from feuilleton.web.writing.door import signed_in, writer
 
+MANY = 3  # things of one story: there may be more of it elsewhere
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -107,8 +109,10 @@ def _story(user: User, public_id: str) -> Story | None:
 def _groups(page: Page, asked: Asked, sums: Iterable[Sum]) -> list[Group]:
     groups: dict[str, Group] = {}
     for entry in page.entries:
-        group = _group(groups, entry, asked)
+        group = _group(groups, entry)
         group.happenings.append(happening.of(entry, is_new=page.is_new(entry)))
+        if len(group.happenings) == MANY and not asked.story:
+            group.only = asked.address(story=entry.story.public_id)
     for one in sums:
         if one.story is not None:
             line = one.story
@@ -121,12 +125,11 @@ def _groups(page: Page, asked: Asked, sums: Iterable[Sum]) -> list[Group]:
     return list(groups.values())
 
 
-def _group(groups: dict[str, Group], entry: Entry, asked: Asked) -> Group:
+def _group(groups: dict[str, Group], entry: Entry) -> Group:
     line = entry.story
     if line.public_id not in groups:
-        only = "" if asked.story else asked.address(story=line.public_id)
         url = address("story", line.public_id)
-        groups[line.public_id] = Group(line.title, url, line.language, happening.relation(entry), only)
+        groups[line.public_id] = Group(line.title, url, line.language, happening.relation(entry))
     return groups[line.public_id]
 
 
