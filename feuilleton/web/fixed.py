@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,12 @@ def settings_panel(here: str) -> Markup:
 def entry(card: Card, heading: str = "h2") -> Markup:
     """A story in a list. What it shows is all in `card`, so the same card looks the same until a value changes."""
     return _entry(card, heading, *as_read())
+
+
+def entries(cards: Iterable[Card]) -> Markup:
+    """A list of stories, one below the other."""
+    drawn_in = as_read()
+    return Markup("\n").join(_entry(card, "h2", *drawn_in) for card in cards)
 
 
 @lru_cache(maxsize=2_000)

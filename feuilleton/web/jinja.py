@@ -31,6 +31,7 @@ def environment(**options: Any) -> jinja2.Environment:
     made.globals |= {
         "_": fixed.say,
         "entry": fixed.entry,
+        "entries": fixed.entries,
         "settings_panel": fixed.settings_panel,
         "pgettext": pgettext,
         "basic_looks": looking.BASICS,
