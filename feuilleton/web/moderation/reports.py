@@ -21,7 +21,7 @@ from feuilleton.reviews.models import Review
 from feuilleton.stories import welcoming
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web.addresses import address
-from feuilleton.web.moderation.hiding import moderators_only
+from feuilleton.web.moderation.hiding import for_moderators
 from feuilleton.web.moderation.reporting import address_of_thing, called
 from feuilleton.web.writing.door import writer
 
@@ -38,9 +38,9 @@ class Line(NamedTuple):
     language: str
 
 
+@for_moderators
 def reports(request: HttpRequest) -> HttpResponse:
     """Those that wait, or those that were answered; the newest first, or the oldest."""
-    moderators_only(request)
     answered, oldest = request.GET.get("answered") == "1", request.GET.get("oldest") == "1"
     found = Report.objects.answered() if answered else Report.objects.waiting()
     listed = paging.page_of(request, found.with_things().order_by("id" if oldest else "-id"))
@@ -55,9 +55,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     return answers.page(request, "moderation/reports.html", context)
 
 
+@for_moderators
 def report(request: HttpRequest, public_id: str) -> HttpResponse:
     """One report; hiding what it is about, locking the reviews there, answering. Typed words outlive every button."""
-    moderators_only(request)
     found: Report = get_object_or_404(Report.objects.with_things(), public_id=public_id)
     if request.method != "POST":
         return answers.page(request, "moderation/report.html", _context(request, found))

@@ -114,4 +114,7 @@ def _labels() -> dict[str, str]:
         "characters": _("Characters"),
         "free": _("Free tags"),
         "warning_words": _("A warning in your own words"),
+        "source": _("The announcement"),
+        "answer": _("Your answer"),
+        "reason": _("Reason"),
     }

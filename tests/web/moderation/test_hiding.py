@@ -51,8 +51,31 @@ def test_to_everybody_else_there_is_no_such_page(client: Client, maud: User, iri
     for browser in (client, signed_in(maud), signed_in(iris)):
         for path in ("/moderation", f"/moderation/stories/{story.public_id}"):
             assert browser.get(path).status_code == 404
-            assert browser.post(path, {"do": "hide", "reason": "Envy."}).status_code == 404
+            sent = browser.post(path, {"do": "hide", "reason": "Envy."})
+            assert sent.status_code == (403 if browser is client else 404)
 
+    assert not Story.objects.get().is_hidden
+
+
+def test_a_reason_that_was_typed_signed_out_waits_beside_a_sign_in_and_then_does_its_work(
+    client: Client, maud: User, otto: User
+) -> None:
+    story = people.published_story(maud)
+    path, typed = f"/moderation/stories/{story.public_id}", {"do": "hide", "reason": "Rule 2."}
+
+    waiting = client.post(path, typed)
+    assert waiting.status_code == 403
+    assert ">\nRule 2.</textarea>" in waiting.content.decode()
+
+    client.post(path, typed | {"sign_in_name": "otto", "sign_in_password": people.PASSWORD})
+    assert Story.objects.get().hidden_reason == "Rule 2."
+
+
+def test_signing_in_there_makes_nobody_a_moderator(client: Client, maud: User, iris: User) -> None:
+    story = people.published_story(maud)
+    typed = {"do": "hide", "reason": "Envy.", "sign_in_name": "iris", "sign_in_password": people.PASSWORD}
+
+    assert client.post(f"/moderation/stories/{story.public_id}", typed).status_code == 404
     assert not Story.objects.get().is_hidden
 
 

@@ -93,4 +93,4 @@ def test_what_was_typed_signed_out_waits_beside_the_door(published, address):
     answer = Client().post(address, {"source": "Typed for an hour."})
 
     assert answer.status_code == 403
-    assert "Typed for an hour." in answer.content.decode()
+    assert ">\nTyped for an hour.</textarea>" in answer.content.decode()
