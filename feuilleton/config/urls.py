@@ -6,9 +6,19 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from feuilleton.http import health
 
+# Those asked most often first: addresses are tried in this order.
 _AREAS = [
-    *("browsing", "reading", "writing", "importing", "people", "house", "moderation"),
-    *("shelves", "reviews", "inbox", "feeds"),
+    "reading",
+    "reviews",
+    "browsing",
+    "writing",
+    "importing",
+    "people",
+    "house",
+    "moderation",
+    "shelves",
+    "inbox",
+    "feeds",
 ]
 
 
