@@ -27,7 +27,7 @@ TAGS = ["bookkeeping", "sea", "unreliable clocks", "ham"]
 LISTED = 40
 REVIEWS = 30
 REVIEWERS = 10
-POSTERS = 40  # who post while it is measured: nobody may post as often as that alone
+POSTERS = 400  # who post while it is measured: nobody may post that often alone
 
 
 def main() -> None:
@@ -45,19 +45,27 @@ def _for_pages() -> dict[str, Any]:
     pen_name = naming.take("oystercatcher", by=maud, at=NOW)
     story = _story("Salt Wages", pen_name, maud, at=NOW)
     chapters = [_chapter(story, maud, text.chapter(), number) for number in (1, 2, 3)]
+    others = []
     for number in range(LISTED - 1):
         other = _story(f"Salt Wages {number}", pen_name, maud, at=NOW - timedelta(hours=number + 1))
-        _chapter(other, maud, "Short.", 1)
+        others.append(_chapter(other, maud, "Short.", 1))
     _reviews(chapters[1])
     naming.take("iris", by=iris, at=NOW)
     live = chapters[1].live
     assert live is not None
     return {
         "chapter": f"/chapters/{chapters[1].public_id}",
+        "posted_to": f"/chapters/{chapters[2].public_id}",
+        "chapters": [f"/chapters/{chapter.public_id}" for chapter in [*chapters, *others]],
+        "pages": [
+            *("/", "/stories"),
+            *(f"/chapters/{chapter.public_id}" for chapter in [*chapters, *others]),
+            *(f"/stories/{chapter.story.public_id}" for chapter in [chapters[0], *others]),
+        ],
         "list": "/stories",
         "reviews": text.reviews(REVIEWS),
         "member": _session(iris),
-        "reviewers": [_session(_user(f"reviewer{number}", named=True)) for number in range(POSTERS)],
+        "posters": [_session(_user(f"poster{number}", named=True)) for number in range(POSTERS)],
         "author": _session(maud),
         "html": live.html,
         "words": live.words,

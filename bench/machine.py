@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -49,10 +50,19 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def cpu_seconds(pid: int) -> float:
-    """User and system time of the whole tree so far."""
-    total = 0
+def task_processes(pid: int) -> list[int]:
+    """Those of the tree that do the work which waits in the database."""
+    found = []
     for one in tree(pid):
+        words = Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")
+        found += [one] * (b"work" in words)
+    return found
+
+
+def cpu_seconds(pid: int, but: Sequence[int] = ()) -> float:
+    """User and system time of the whole tree so far, `but` for these processes of it."""
+    total = 0
+    for one in set(tree(pid)) - set(but):
         try:
             fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
         except OSError:

@@ -1,8 +1,13 @@
-"""Goals 1–5 and 7–11 of docs/performance.md: a chapter page hit, missed, signed in; a list; its bytes; its memory."""
+"""Goals 1–11 of docs/performance.md: a chapter page hit, missed, signed in; a list; a review; bytes; memory; freshness.
+
+A miss is read and drawn anew, whatever signed-in readers share (`pages/pieces.py`): strangers share only whole pages.
+The review that is posted is counted in the web processes alone; what the task process does about it comes after.
+"""
 
 from __future__ import annotations
 
 import http.client
+import json
 import statistics
 import subprocess
 import sys
@@ -14,8 +19,10 @@ from typing import Any
 
 from bench import browser, machine, sites, wrk
 
-EDITS = 1_000
-REVIEWS = 0  # the site has none yet; the plain page shows as many
+EDITS = 500
+POSTED = 500
+READS = 10_000
+ONE_IN = 100  # reads comes a posted review
 TTFB_SAMPLES = 100
 
 
@@ -29,7 +36,7 @@ def measure(*, rounds: int, seconds: float) -> dict[str, Any]:
         body, headers = _page(ours.url, said["chapter"])
         _signed_in(ours, said)
         nginx = stack.enter_context(sites.nginx(folder / "nginx", body, headers))
-        plain, filled = stack.enter_context(sites.plain(folder / "plain", said | {"reviews": REVIEWS}))
+        plain, filled = stack.enter_context(sites.plain(folder / "plain", said))
         loads = _rounds(rounds, seconds, said, filled, {"ours": ours, "nginx": nginx, "plain": plain})
         figures = _compared(loads)
         figures |= _first_bytes(said, filled, ours.port, nginx.port, plain.port)
@@ -37,8 +44,9 @@ def measure(*, rounds: int, seconds: float) -> dict[str, Any]:
         figures["html_bytes"] = len(body)
         _ask_often(ours.port, said["chapter"], 1_000)
         figures["pss_mb"] = round(machine.pss_mb(ours.pid), 1)
-        figures["stale"] = _stale(folder / "ours", ours.port, said["chapter"])
-    return {"reviews": REVIEWS, "words": said["words"], "rounds": rounds} | figures
+        figures["hit_share"] = _hit_share(folder / "ours", said)
+        figures["stale"] = _stale(folder / "ours", ours.port, said["chapter"]) + _stale_reviews(ours.port, said)
+    return {"reviews": len(said["reviews"]), "words": said["words"], "rounds": rounds} | figures
 
 
 def _page(url: str, path: str) -> tuple[bytes, dict[str, str]]:
@@ -74,6 +82,15 @@ def _rounds(
         "plain": lambda: wrk.run(other, plain.pid, seconds=seconds),
         "member": lambda: wrk.run(chapter, ours.pid, seconds=seconds, headers=member),
         "plain_member": lambda: wrk.run(other, plain.pid, seconds=seconds, headers=reader),
+        "review": lambda: wrk.run(
+            f"{ours.url}{said['posted_to']}/reviews", ours.pid, seconds=seconds, posters=said["posters"], web_only=True
+        ),
+        "plain_review": lambda: wrk.run(
+            f"{plain.url}/chapters/{filled['posted_to']}/reviews",
+            plain.pid,
+            seconds=seconds,
+            posters=[filled["session"]],
+        ),
         "list": lambda: wrk.run(ours.url + said["list"], ours.pid, seconds=seconds, fresh=sites.DOMAIN),
         "plain_list": lambda: wrk.run(f"{plain.url}/stories", plain.pid, seconds=seconds),
     }
@@ -95,6 +112,8 @@ def _compared(loads: dict[str, list[wrk.Load]]) -> dict[str, Any]:
         "miss_cpu_vs_plain": ratio("miss", "plain", "cpu_ms"),
         "member_cpu_vs_plain": ratio("member", "plain_member", "cpu_ms"),
         "list_cpu_vs_plain": ratio("list", "plain_list", "cpu_ms"),
+        "review_cpu_vs_plain": ratio("review", "plain_review", "cpu_ms"),
+        "review_cpu_vs_plain_page": ratio("review", "plain", "cpu_ms"),
     }
     for name, runs in loads.items():
         figures[f"{name}_per_s"] = round(statistics.median(load.rate for load in runs), 1)
@@ -153,3 +172,33 @@ def _stale(data: Path, port: int, path: str) -> int:
     editor.stdin.close()
     editor.wait()
     return stale
+
+
+def _stale_reviews(port: int, said: dict[str, Any]) -> int:
+    """How many posted reviews the very next signed-out read did not show."""
+    writer, reader = (http.client.HTTPConnection("127.0.0.1", port) for _ in range(2))
+    return sum(_post_and_miss(writer, reader, said, said["chapter"], number) for number in range(POSTED))
+
+
+def _post_and_miss(writer: Any, reader: Any, said: dict[str, Any], path: str, number: int) -> bool:
+    mark = f"mark-{number:04}-y"
+    session = said["posters"][-1 - number % len(said["posters"])]
+    headers = {"Cookie": f"sessionid={session}", "Sec-Fetch-Site": "same-origin"}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    writer.request("POST", f"{path}/reviews", body=f"text=I+read+it+twice+{mark}", headers=headers)
+    answer = writer.getresponse()
+    answer.read()
+    if answer.status != 303:
+        raise RuntimeError(f"A review was not taken: {answer.status}")
+    reader.request("GET", path)
+    return mark.encode() not in reader.getresponse().read()
+
+
+def _hit_share(data: Path, said: dict[str, Any]) -> float:
+    """The share of signed-out reads that the store answered, while one review is posted in so many reads."""
+    given = json.dumps({"posters": said["posters"], "pages": said["pages"], "chapters": said["chapters"]})
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.sharing", str(READS), str(ONE_IN)],
+        cwd="/", env=sites.environment(data), input=given, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    return round(json.loads(done.stdout.splitlines()[-1])["hit_share"], 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bench import machine
 
 CONNECTIONS = 8
 _FRESH = Path(__file__).with_name("fresh.lua")
+_POSTING = Path(__file__).with_name("posting.lua")
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,18 @@ class Load:
     cpu_ms: float
 
 
-def run(url: str, pid: int, *, seconds: float, headers: dict[str, str] | None = None, fresh: str = "") -> Load:
+def run(
+    url: str,
+    pid: int,
+    *,
+    seconds: float,
+    headers: dict[str, str] | None = None,
+    fresh: str = "",
+    posters: Sequence[str] = (),
+    web_only: bool = False,
+) -> Load:
     """Load `url`, served by the process tree of `pid`. `fresh`: a domain; each request names another host of it.
+    `posters`: session keys of members, who post a review each in turn. `web_only`: the task process is not counted.
 
     Raises RuntimeError if any answer was not a success.
     """
@@ -31,11 +43,14 @@ def run(url: str, pid: int, *, seconds: float, headers: dict[str, str] | None = 
         command += ["-H", f"{name}: {value}"]
     if fresh:
         command += ["-s", str(_FRESH), url, "--", fresh]
+    elif posters:
+        command += ["-s", str(_POSTING), url, "--", *posters]
     else:
         command.append(url)
-    before = machine.cpu_seconds(pid)
+    but = machine.task_processes(pid) if web_only else []
+    before = machine.cpu_seconds(pid, but=but)
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    spent = machine.cpu_seconds(pid) - before
+    spent = machine.cpu_seconds(pid, but=but) - before
     if re.search(r"Non-2xx|Socket errors", said):
         raise RuntimeError(f"{url}: {said}")
     requests = int(re.search(r"(\d+) requests in", said)[1])  # type: ignore[index]

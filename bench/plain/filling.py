@@ -30,7 +30,8 @@ def main() -> None:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
     session.save()
-    print(json.dumps({"session": session.session_key, "chapter": chapter.pk}))
+    posted_to = chapter.story.chapters.get(position=3)
+    print(json.dumps({"session": session.session_key, "chapter": chapter.pk, "posted_to": posted_to.pk}))
 
 
 def _stories(said):
