@@ -66,7 +66,7 @@ def review(said: Said) -> Markup:
     return _review(said, *as_read())
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def _review(said: Said, _language: str | None, _zone: str) -> Markup:
     return Markup(component("review").review(said))  # noqa: S704 – drawn by our own template
 
