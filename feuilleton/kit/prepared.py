@@ -177,7 +177,8 @@ def _names(stand_ins: dict[str, Any]) -> list[tuple[str, int]]:
 def _name_of(param: Any, stand_ins: dict[str, Any]) -> tuple[str, int] | None:
     for name, place in _names(stand_ins):
         stand_in = stand_ins[name]
-        if type(param) in (int, str) and param == (stand_in[place] if isinstance(stand_in, list) else stand_in):
+        # For PostgreSQL whole numbers are wrapped, by how wide their column is.
+        if isinstance(param, int | str) and param == (stand_in[place] if isinstance(stand_in, list) else stand_in):
             return name, place
     return None
 
