@@ -158,10 +158,15 @@ class Person:
         return found
 
     def stop_the_mail(self) -> None:
-        """Stop the letters about whatever was told last, on the archivist's page."""
-        _status, page = self.ask("GET", "/house/mail")
-        for address in re.findall(r'action="(/house/mail/\d+/stop)"', page):
-            self.ask("POST", address, do="stop")
+        """Stop the letters about what was told last, on the archivist's page, once it stands there."""
+        for _try in range(300):
+            _status, page = self.ask("GET", "/house/mail")
+            if going := re.findall(r'action="(/house/mail/\d+/stop)"', page):
+                for address in going:
+                    self.ask("POST", address, do="stop")
+                return
+            time.sleep(0.1)
+        raise RuntimeError("What was published is not told.")
 
 
 class _Site:
