@@ -14,11 +14,20 @@ from feuilleton.moderation import hiding
 from feuilleton.stories import starting
 from feuilleton.stories.describing import Header
 from tests import people
+from tests.journeys import readers
 from tests.journeys.checking import unclean
+from tests.journeys.readers import Said
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-NOT_THERE = ["/stories/not-there", "/confirm/mistyped"]
+STATUS = {
+    "/stories/not-there": 404,
+    "/people/not-there": 404,
+    "/confirm/mistyped": 404,
+    "/unsubscribe/mistyped": 404,
+    "/me/alerts/address/mistyped": 404,
+    "/reviews/confirm/mistyped": 422,
+}
 LONG = "W" * 120 + " and so on" * 13  # a title as long as titles may be, most of it one word
 CHECKER = Path(settings.BASE) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -58,7 +67,13 @@ def stories(maud: Any, otto: Any) -> dict[str, Any]:
     return {"hidden": hidden, "salt": salt, "arabic": arabic, "japanese": japanese, "asks": asks, "long": long}
 
 
-def pages_of_readers(stories: dict[str, Any]) -> list[str]:
+@pytest.fixture
+def said(stories: dict[str, Any], maud: Any, nell: Any, otto: Any) -> Said:
+    """What nell has said of Salt Wages and keeps of it."""
+    return readers.say_and_keep(stories["salt"], maud, nell, otto)
+
+
+def pages_of_anybody(stories: dict[str, Any], said: Said) -> list[str]:
     salt = stories["salt"]
     shown = [story for story in stories.values() if not story.is_hidden]
     tag = salt.story_tags.filter(kind="free").first().tag
@@ -69,23 +84,52 @@ def pages_of_readers(stories: dict[str, Any]) -> list[str]:
         *(f"/stories/{story.public_id}" for story in shown),
         *(f"/chapters/{story.chapters.published().last().public_id}" for story in shown),
         *(f"/stories/{stories[which].public_id}/all" for which in ("salt", "asks", "long")),
+        *(f"/stories/{stories[which].public_id}/reviews" for which in ("salt", "asks", "arabic")),
+        *(f"/chapters/{chapter.public_id}" for chapter in salt.chapters.published().in_reading_order()[:2]),
+        *(f"/reviews/{said.review.public_id}", f"/reviews/{said.answer.public_id}", "/reviews/confirm/mistyped"),
+        *(f"/reviews/confirm/{said.token}", f"/unsubscribe/{said.following.token}", "/unsubscribe/mistyped"),
+        *(f"/me/alerts/address/{said.key}", "/me/alerts/address/mistyped"),
+        *(f"/report/story/{salt.public_id}", f"/report/review/{said.review.public_id}"),
     ]
 
 
-def pages_of_strangers(stories: dict[str, Any]) -> list[str]:
+def pages_of_strangers(stories: dict[str, Any], said: Said) -> list[str]:
     return [
-        *pages_of_readers(stories),
+        *pages_of_anybody(stories, said),
         *("/sign-in", "/sign-up", "/sign-up/mail", "/confirm/mistyped", "/closed"),
         *("/password", "/password/sent"),
     ]
 
 
-def pages_of_newcomers(stories: dict[str, Any]) -> list[str]:
+def pages_of_newcomers(stories: dict[str, Any], said: Said) -> list[str]:
     """The pages of somebody who has nothing yet."""
-    return ["/write", "/write/stories/new", "/write/bring", "/me", "/me/pen-names", "/me/leave"]
+    return [
+        *("/write", "/write/stories/new", "/write/bring", "/me", "/me/pen-names", "/me/leave"),
+        *("/inbox", "/me/shelves", "/me/history", "/me/following", "/me/alerts", "/me/blocks"),
+        f"/stories/{stories['arabic'].public_id}",
+    ]
 
 
-def pages_of_authors(stories: dict[str, Any]) -> list[str]:
+def pages_of_readers(stories: dict[str, Any], said: Said) -> list[str]:
+    """The pages of somebody who follows, keeps and reviews."""
+    salt = stories["salt"]
+    name = salt.authorships.get().pen_name
+    chapters = salt.chapters.published().in_reading_order()
+    return [
+        *("/", f"/stories/{salt.public_id}", f"/stories/{salt.public_id}/reviews", f"/people/{name.public_id}"),
+        *(f"/chapters/{chapter.public_id}" for chapter in chapters[:3]),
+        *(f"/reviews/{said.review.public_id}", f"/reviews/{said.answer.public_id}"),
+        *(f"/reviews/{said.review.public_id}/edit", f"/reviews/{said.review.public_id}/delete"),
+        *(f"/stories/{salt.public_id}/favorite", f"/stories/{salt.public_id}/follow"),
+        *(f"/people/{name.public_id}/follow", f"/people/{name.public_id}/block"),
+        *("/inbox", "/me/following", "/me/alerts", "/me/blocks", "/me/history", "/me/history/clear"),
+        *("/me/shelves", "/me/shelves?shelf=favorites", "/me/shelves?shelf=people"),
+        *(f"/me/shelves?shelf={said.shelf.public_id}", "/people/not-there"),
+        *(f"/report/chapter/{chapters[0].public_id}", "/me", "/me/leave"),
+    ]
+
+
+def pages_of_authors(stories: dict[str, Any], said: Said) -> list[str]:
     story = stories["salt"]
     draft = story.chapters.filter(live=None).get()
     live = story.chapters.published().last()
@@ -99,6 +143,10 @@ def pages_of_authors(stories: dict[str, Any]) -> list[str]:
         *(f"/write/chapters/{draft.public_id}", f"/write/chapters/{live.public_id}"),
         *(f"/write/chapters/{live.public_id}/versions", f"/write/chapters/{live.public_id}/versions/1"),
         *(f"/write/chapters/{live.public_id}/remove", f"/write/chapters/{live.public_id}/preview"),
+        *(f"/write/stories/{story.public_id}/welcome", f"/write/stories/{story.public_id}/announce"),
+        *(f"/write/announcements/{said.announcement.public_id}/withdraw", f"/stories/{story.public_id}/reviews"),
+        *(f"/chapters/{one.public_id}" for one in story.chapters.published().in_reading_order()[:2]),
+        *(f"/reviews/{said.review.public_id}", f"/reviews/{said.held.public_id}", "/inbox"),
         *(
             "/me",
             "/me/pen-names",
@@ -111,9 +159,12 @@ def pages_of_authors(stories: dict[str, Any]) -> list[str]:
     ]
 
 
-def pages_of_archivists(stories: dict[str, Any]) -> list[str]:
+def pages_of_archivists(stories: dict[str, Any], said: Said) -> list[str]:
     return [
-        *("/", "/house", "/house/moderators", "/house/unclaimed", "/moderation"),
+        *("/", "/house", "/house/moderators", "/house/unclaimed", "/house/mail", "/moderation", "/me"),
+        *("/moderation/reports", "/moderation/reports?answered=1", "/moderation/reports?oldest=1"),
+        *(f"/moderation/reports/{report.public_id}" for report in (said.waiting, said.answered)),
+        f"/reviews/{said.review.public_id}",
         f"/moderation/stories/{stories['salt'].public_id}",
         f"/moderation/stories/{stories['hidden'].public_id}",
         f"/stories/{stories['hidden'].public_id}",
@@ -123,41 +174,45 @@ def pages_of_archivists(stories: dict[str, Any]) -> list[str]:
 WHO = [
     (None, pages_of_strangers),
     ("iris", pages_of_newcomers),
+    ("nell", pages_of_readers),
     ("maud", pages_of_authors),
     ("otto", pages_of_archivists),
 ]
 
 
-@pytest.mark.parametrize(("who", "pages"), WHO, ids=["stranger", "newcomer", "author", "archivist"])
+@pytest.fixture
+def cast(maud: Any, iris: Any, otto: Any, nell: Any) -> dict[str | None, Any]:
+    return {"maud": maud, "iris": iris, "otto": otto, "nell": nell, None: None}
+
+
+@pytest.mark.parametrize(("who", "pages"), WHO, ids=["stranger", "newcomer", "reader", "author", "archivist"])
 def test_axe_finds_nothing(
-    who: str | None, pages: Any, stories: Any, opened: Any, signed_in: Any, maud: Any, iris: Any, otto: Any
+    who: str | None, pages: Any, stories: Any, said: Said, opened: Any, signed_in: Any, cast: Any
 ) -> None:
     found: list[str] = []
     for width, scheme in [(360, "light"), (1280, "dark")]:
         page = opened(width=width, color_scheme=scheme)
         if who:
-            signed_in(page, {"iris": iris, "maud": maud, "otto": otto}[who])
-        for path in pages(stories):
-            found += unclean(page, path, status=404 if path in NOT_THERE else 200)
+            signed_in(page, cast[who])
+        for path in pages(stories, said):
+            found += unclean(page, path, status=STATUS.get(path, 200))
 
     assert found == []
 
 
 @pytest.mark.skipif(not CHECKER.exists(), reason="vnu-jar is not installed: bin/setup does it")
-def test_the_html_checker_finds_nothing(
-    client: Any, stories: Any, maud: Any, iris: Any, otto: Any, tmp_path: Path
-) -> None:
+def test_the_html_checker_finds_nothing(client: Any, stories: Any, said: Said, cast: Any, tmp_path: Path) -> None:
     files: dict[str, str] = {}
-    for person, (_who, pages) in zip([None, iris, maud, otto], WHO, strict=True):
+    for who, pages in WHO:
         client.logout()
-        if person:
-            client.force_login(person)
-        for path in pages(stories):
+        if who:
+            client.force_login(cast[who])
+        for path in pages(stories, said):
             file = tmp_path / f"{len(files)}.html"
             file.write_bytes(client.get(path).content)
-            files[file.name] = path
+            files[file.name] = f"{path} of {who or 'anybody'}"
 
-    said = subprocess.run(
+    wrong = subprocess.run(
         ["java", "-jar", str(CHECKER), "--format", "gnu", *sorted(map(str, tmp_path.glob("*.html")))],
         capture_output=True,
         text=True,
@@ -165,5 +220,5 @@ def test_the_html_checker_finds_nothing(
     ).stderr
 
     for name, path in files.items():
-        said = said.replace(f"{tmp_path}/{name}", path)
-    assert said.splitlines() == []
+        wrong = wrong.replace(f"{tmp_path}/{name}", path)
+    assert wrong.splitlines() == []
