@@ -3,7 +3,11 @@
 import sys
 from typing import Any
 
-import structlog
+# Where rich happens to be installed, as on a developer's machine, structlog loads it into every process, 3 MB each, to
+# print tracebacks otherwise than a site does.
+sys.modules.setdefault("rich", None)  # type: ignore[arg-type]
+
+import structlog  # noqa: E402
 
 _STEPS: list[Any] = [
     structlog.contextvars.merge_contextvars,
