@@ -35,12 +35,13 @@ def plan(event: Event) -> None:
 def plan_anew(story: Story, *, at: datetime) -> None:
     """Something of this story is to be read again: chapters that were taken back in their hold have a new one.
 
-    It begins at `at`. Those that are still away are cancelled at its end as before.
+    So has the end that one of them brought. It begins at `at`. What is still away is cancelled at its end as before.
     """
     due_at = at + _hold()
-    of_chapters = Event.objects.filter(kind=hearing.CHAPTER, topics__name=f"story:{story.pk}")
+    kinds = [hearing.CHAPTER, hearing.WHOLE]
+    taken_back = Event.objects.filter(kind__in=kinds, topics__name=f"story:{story.pk}")
     with transaction.atomic():
-        cancelled = Release.objects.select_for_update().filter(event__in=of_chapters).exclude(cancelled_at=None)
+        cancelled = Release.objects.select_for_update().filter(event__in=taken_back).exclude(cancelled_at=None)
         for event in cancelled.values_list("event_id", flat=True):
             Release.objects.filter(event=event).update(cancelled_at=None, due_at=due_at)
             release_later.using(run_after=due_at).enqueue(event)

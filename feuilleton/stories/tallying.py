@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Min, Sum
 
 from feuilleton.events import recording
+from feuilleton.events.models import Topic
 from feuilleton.stories.models import Story
 
 if TYPE_CHECKING:
@@ -40,7 +41,17 @@ def tally(story: Story, *, at: datetime, moved: bool = False) -> bool:
 
 
 def tell_complete(story: Story, *, by: User | None, at: datetime, chapter: int | None = None) -> None:
-    """Tell the log that the story is complete; `chapter`: the key of the one whose publication made it so."""
-    recording.record(
-        "story_completed", by=by, about=story, at=at, touches=story.touches, topics=story.topics, chapter=chapter
-    )
+    """Tell the log that the story is complete; `chapter`: the key of the one whose publication made it so.
+
+    Those who follow it are told once, until another chapter has come: not again when the last one was only taken away
+    for a while, or the plan changed there and back.
+    """
+    touches, topics = story.touches, [] if _was_told(story) else story.topics
+    recording.record("story_completed", by=by, about=story, at=at, touches=touches, topics=topics, chapter=chapter)
+
+
+def _was_told(story: Story) -> bool:
+    told = Topic.objects.filter(
+        name=f"story:{story.pk}", event__kind__in=["chapter_published", "story_completed"]
+    ).order_by("-event_id")
+    return told.values_list("event__kind", flat=True).first() == "story_completed"

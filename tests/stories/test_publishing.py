@@ -1,12 +1,13 @@
 """Publishing chapters, revising them, and taking them away."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from feuilleton.accounts.visiting import STRANGER, Visitor
-from feuilleton.events.models import Event
-from feuilleton.stories import drafting, publishing
+from feuilleton.events.models import Event, Topic
+from feuilleton.stories import describing, drafting, publishing
 from feuilleton.stories.composing import Typed
 from feuilleton.stories.models import Chapter, Draft, Story
 from tests import people
@@ -148,3 +149,24 @@ def test_only_the_first_publication_of_a_chapter_is_told_to_those_who_follow(mau
     assert told[0].data == {"revision": chapter.revisions.first().pk, "change": "changed"}
     assert told[1].data == {"chapter": chapter.pk}
     assert {topic.name for topic in told[0].topics.all()} == {f"story:{story.pk}", f"person:{people.pen_name(maud).pk}"}
+
+
+def test_the_end_is_told_once_however_often_the_last_chapter_is_taken_away(maud):
+    story = people.published_story(maud, chapters=2, planned=2)
+    last = story.chapters.in_reading_order().last()
+
+    publishing.withdraw(last, by=maud, at=NOW)
+    publishing.publish(last, by=maud, at=NOW)
+
+    told = Topic.objects.filter(name=f"story:{story.pk}", event__kind="story_completed")
+    assert told.count() == 1
+    assert _events("story_completed") == 2
+
+
+def test_a_longer_plan_has_an_end_of_its_own(maud):
+    story = people.published_story(maud, chapters=2, planned=2)
+
+    describing.describe(story, replace(describing.header_of(story), planned=3), by=maud, at=NOW)
+    people.published_chapter(story, maud)
+
+    assert Topic.objects.filter(name=f"story:{story.pk}", event__kind="story_completed").count() == 2
