@@ -1,6 +1,7 @@
 """Queries said once and asked often give what the queryset itself would give."""
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from feuilleton.kit.prepared import Prepared
@@ -96,6 +97,8 @@ def test_annotations_come_along(stories):
 
 @pytest.mark.parametrize("word", ["Neap", "it's", "100%", "%s", "%%s", "?", "\\", '"', "''", "é", "\x00"])
 def test_what_is_always_the_same_arrives_as_it_is(maud, word):
+    if word == "\x00" and connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL holds no NUL sign")
     Story.objects.filter(pk=people.story(maud).pk).update(title=word)
     ask = Prepared(lambda owner: Story.objects.filter(title=word, chapter_count__gte=0, authors__user=owner))
 
