@@ -67,14 +67,14 @@ def write(
         kept = reviewing.keep(review, by=None, at=at)
         if kept is review:
             _check_few_wait(email, at)
-            mailing.post(_letter(review, link(_SIGNER.sign(review.public_id))))
+            mailing.post(_letter(review, link(_signer().sign(review.public_id))))
     return kept
 
 
 def find(token: str, *, at: datetime) -> Review:
     """The review that a letter's link is about. Raises Refusal when the link is broken, or the review gone."""
     try:
-        public_id = _SIGNER.unsign(token)
+        public_id = _signer().unsign(token)
     except BadSignature as error:
         raise Refusal(_("This link is broken. Copy it whole from the letter.")) from error
     review = Review.objects.standing().select_related("story", "chapter").filter(public_id=public_id).first()
@@ -108,7 +108,9 @@ def delete(token: str, *, at: datetime) -> None:
     reviewing.erase(review, by=None, at=at)
 
 
-_SIGNER = Signer(salt="feuilleton.reviews.guests")
+def _signer() -> Signer:
+    # Not made with the module: at a first start the secret is made after it.
+    return Signer(salt="feuilleton.reviews.guests")
 
 
 def _check_welcome(place: Place) -> None:
