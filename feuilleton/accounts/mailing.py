@@ -10,12 +10,14 @@ from html import escape
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django_tasks import task
 
 from feuilleton.kit import languages, text
 
 KIND = "X-Feuilleton-Letter"
+_SALT = "feuilleton.accounts.mailing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,29 @@ class Letter:
 def post(letter: Letter) -> None:
     """Have the letter sent. Within a transaction it goes out only if that is committed."""
     told = asdict(letter)
-    told["id"] = letter.id or make_msgid(domain=_domain())
+    told["id"] = letter.id or make_msgid(domain=domain())
     told["subject"] = text.one_line(letter.subject)
     deliver.enqueue(told)
 
 
 def message_id(*parts: object) -> str:
-    """The id of a letter that must be the same each time it is written, made of what it is about."""
-    return f"<{'.'.join(str(part) for part in parts)}@{_domain()}>"
+    """The id of a letter that must be the same each time it is written, made of what it is about, and a mark.
+
+    Only this archive can make the mark: whoever returns such an id to us has seen a letter of ours.
+    """
+    name = ".".join(str(part) for part in parts)
+    return f"<{name}.{_mark(name)}@{domain()}>"
+
+
+def named(id: str) -> list[str]:
+    """The parts that `message_id` made this id of; none when it is not an id of ours."""
+    parts = id.partition("@")[0].removeprefix("<").split(".")[:-1]
+    return parts if id.isascii() and constant_time_compare(id, message_id(*parts)) else []
+
+
+def domain() -> str:
+    """What stands behind the @ of the address that letters come from."""
+    return _domain_of(settings.DEFAULT_FROM_EMAIL)
 
 
 @task()
@@ -82,8 +99,8 @@ def _sender(house: str) -> str:
     return str(Address(display_name=text.one_line(house), addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
-def _domain() -> str:
-    return _domain_of(settings.DEFAULT_FROM_EMAIL)
+def _mark(name: str) -> str:
+    return salted_hmac(_SALT, name).hexdigest()[:16]
 
 
 @lru_cache(maxsize=4)

@@ -57,8 +57,9 @@ def soft(user: User, words: str, at: datetime) -> None:
 def take_report(message: bytes, *, at: datetime) -> list[str]:
     """Do what a mail server's report says (RFC 3464), and return what was done, a sentence for each address.
 
-    A report is believed of an address when it returns the head of a letter of ours to whoever has that address: so
-    mail that others send in our name stops nobody's letters. Raises Refusal when it is no report.
+    A report is believed of an address when it returns the head of a letter of ours to whoever has that address, and
+    the letter's id has our mark: so mail that others send in our name stops nobody's letters. Raises Refusal when it
+    is no report.
     """
     report = reports.read(message)
     user = _recipient(report.letter)
@@ -131,12 +132,7 @@ def _locked(user: User) -> Wishes:
 
 def _recipient(letter: str) -> User | None:
     """Whom the letter of this Message-ID went to."""
-    kind, _dot, rest = letter.partition("@")[0].strip("<").partition(".")
-    key = rest.rpartition(".")[2]
-    if letter.partition("@")[2].strip(">") != mailing.message_id("x").partition("@")[2].strip(">"):
-        return None
-    if not key.isdecimal() or len(key) > 18:
-        return None
+    kind, *_about, key = mailing.named(letter) or ("", "")
     if kind == "news":
         subscription = Subscription.objects.select_related("user").filter(pk=int(key)).first()
         return subscription.user if subscription else None

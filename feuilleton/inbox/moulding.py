@@ -110,8 +110,8 @@ def _in_the_thread(letter: Letter) -> list[str]:
     """Letters about a story stand together below a message that was never sent, and are known as a list."""
     if not letter.thread:
         return []
-    root = mailing.message_id("story", letter.thread)
-    listed = f"<{letter.thread}.stories.{root[1:-1].rpartition('@')[2]}>"
+    root = f"<story.{letter.thread}@{mailing.domain()}>"
+    listed = f"<{letter.thread}.stories.{mailing.domain()}>"
     called = f"{_phrase('List-Id', letter.called)} " if letter.called else ""
     return [f"In-Reply-To: {root}", f"References: {root}", f"List-Id: {called}{listed}"]
 

@@ -144,3 +144,21 @@ def test_a_password_may_hold_any_sign() -> None:
 def test_another_kind_of_address_is_said_to_be_none(address: str) -> None:
     with pytest.raises(ValueError, match="FEUILLETON_SMTP"):
         post.smtp(address)
+
+
+def test_the_id_of_a_letter_is_the_same_each_time_and_only_ours_is_read() -> None:
+    named = mailing.message_id("news", 5, 7)
+
+    assert named == mailing.message_id("news", 5, 7)
+    assert mailing.named(named) == ["news", "5", "7"]
+    for other in (
+        "",
+        "<>",
+        "news",
+        "<news.5.7@localhost>",
+        named.replace("5", "6", 1),
+        named[1:],
+        f"{named} ",
+        "<\udcff@x>",
+    ):
+        assert mailing.named(other) == []

@@ -200,7 +200,7 @@ def test_a_report_of_a_letter_of_ours_stops_letters(iris, letter, returned):
 @db
 @pytest.mark.parametrize("kind", ["alert.7", "digest.daily.2026-11-22"])
 def test_so_does_one_of_a_personal_or_gathered_letter(iris, kind):
-    bouncing.take_report(report(f"<{kind}.{iris.pk}@localhost>"), at=NOW)
+    bouncing.take_report(report(mailing.message_id(*kind.split("."), iris.pk)), at=NOW)
 
     assert not is_reached(iris)
 
@@ -218,8 +218,10 @@ def test_an_address_that_hands_on_its_letters_is_known_by_the_letter(iris, lette
     [
         {"letter": "<spam.1@elsewhere.example>"},
         {"letter": ""},
-        {"letter": "<news.1.999999@localhost>"},
+        {"letter": mailing.message_id("news", 1, 999999)},
+        {"letter": mailing.message_id("review", "k3v9q2abcd")},
         {"letter": "<news.1.x@localhost>"},
+        {"letter": "<.@localhost>"},
         {"letter": f"<news.1.{'9' * 40}@localhost>"},
         {"address": "nell@example.org", "to": "nell@example.org"},
     ],
@@ -230,6 +232,20 @@ def test_a_report_of_what_is_no_letter_of_ours_stops_nothing(iris, nell, letter,
     assert "no letter of ours" in done
     assert is_reached(iris)
     assert is_reached(nell)
+
+
+@db
+@pytest.mark.parametrize("mark", ["", ".", f".{'0' * 16}"])
+def test_an_id_that_is_guessed_stops_nothing(iris, letter, mark):
+    guessed = [f"{letter.partition('@')[0].rpartition('.')[0]}{mark}@localhost>"]
+    guessed += [f"<{kind}.{iris.pk}{mark}@localhost>" for kind in ("alert.7", "digest.daily.2026-11-22")]
+    guessed += [mailing.message_id("alert", 7, iris.pk).replace("alert.7", "alert.8")]
+
+    for one in guessed:
+        [done] = bouncing.take_report(report(one), at=NOW)
+        assert "no letter of ours" in done
+
+    assert is_reached(iris)
 
 
 @db

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from feuilleton.accounts import mailing
 from feuilleton.accounts.models import User
 from feuilleton.events.models import Event
 from feuilleton.inbox import delivering, pacing, releasing
@@ -65,7 +66,7 @@ def test_a_letter_is_known_by_its_event_and_subscription_for_good(tale, maud, ir
     (message,) = office.messages
     event = Event.objects.get(kind="chapter_published", subject_id=chapter.pk)
     assert message["To"] == "iris@example.org"
-    assert message["Message-ID"] == f"<news.{event.pk}.{following.pk}@localhost>"
+    assert message["Message-ID"] == mailing.message_id("news", event.pk, following.pk)
 
 
 def test_a_server_that_refuses_everything_for_a_while_gets_it_all_afterwards(tale, maud, office):

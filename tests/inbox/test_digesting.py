@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feuilleton.accounts import mailing
 from feuilleton.events.models import Event
 from feuilleton.inbox import digesting, quieting
 from feuilleton.inbox.models import DUE, PARKED, SENT, SKIPPED, Digest, Subscription, Wishes
@@ -131,7 +132,7 @@ def test_three_chapters_are_one_letter(tale, maud, iris, daily, office):
     [message] = office.messages
     assert message["To"] == "iris@example.org"
     assert message["Subject"] == "3 new chapters to read"
-    assert message["Message-ID"] == f"<digest.daily.2026-11-22.{iris.pk}@localhost>"
+    assert message["Message-ID"] == mailing.message_id("digest", "daily", "2026-11-22", iris.pk)
     words = body(message)
     assert words.index("Neap") < words.index("Spring") < words.index("Slack")
     assert "“Salt Wages” by maud at sea" in words
