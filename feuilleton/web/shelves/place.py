@@ -61,10 +61,10 @@ def seen_in(sent: Mapping[str, Any], *, device: str = "") -> Seen:
 
 
 def _sent(request: HttpRequest) -> Mapping[str, Any]:
-    if len(request.body) > LONGEST:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
         raise Unreadable
     if request.content_type != "application/json":
-        return request.POST
+        return request.POST  # Its body is read once: by now, it may be gone.
     try:
         said = json.loads(request.body)
     except (ValueError, RecursionError) as error:

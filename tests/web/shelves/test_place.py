@@ -63,6 +63,17 @@ def test_json_will_do_as_well(client: Client, chapter: Any, iris: Any) -> None:
     assert Place.objects.get().at_end
 
 
+def test_a_form_with_files_and_a_token_will_do_too(chapter: Any, iris: Any) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(iris)
+    client.cookies["csrftoken"] = token = "t" * 32
+
+    answer = client.post(f"/chapters/{chapter.public_id}/place", said(chapter) | {"csrfmiddlewaretoken": token})
+
+    assert answer.status_code == 204
+    assert Place.objects.get().offset == 6
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
