@@ -20,14 +20,14 @@ MOST_AT_ONCE = 200
 
 def see(user: User, events: Iterable[int], *, at: datetime) -> None:
     """These have been seen: 200 at once at most. Twice is once."""
-    _say(user, events, read=True)
-    Alert.objects.filter(user=user, event__in=list(events), read_at=None).update(read_at=at)
+    events = _say(user, events, read=True)
+    Alert.objects.filter(user=user, event__in=events, read_at=None).update(read_at=at)
 
 
 def put_back(user: User, events: Iterable[int]) -> None:
     """These are new again: 200 at once at most. Twice is once."""
-    _say(user, events, read=False)
-    Alert.objects.filter(user=user, event__in=list(events)).update(read_at=None)
+    events = _say(user, events, read=False)
+    Alert.objects.filter(user=user, event__in=events).update(read_at=None)
 
 
 def see_all(user: User, *, up_to: int, at: datetime) -> None:
@@ -41,6 +41,8 @@ def see_all(user: User, *, up_to: int, at: datetime) -> None:
         Alert.objects.filter(user=user, event__lte=up_to, read_at=None).update(read_at=at)
 
 
-def _say(user: User, events: Iterable[int], *, read: bool) -> None:
-    said = [Glance(user=user, event=event, read=read) for event in sorted(set(events))[:MOST_AT_ONCE]]
+def _say(user: User, events: Iterable[int], *, read: bool) -> list[int]:
+    events = sorted(set(events))[:MOST_AT_ONCE]
+    said = [Glance(user=user, event=event, read=read) for event in events]
     Glance.objects.bulk_create(said, update_conflicts=True, unique_fields=["user", "event"], update_fields=["read"])
+    return events

@@ -7,7 +7,7 @@ import pytest
 from feuilleton.events import reading as log
 from feuilleton.events.models import Event
 from feuilleton.inbox import reading, subscribing
-from feuilleton.inbox.models import Alert, Wishes
+from feuilleton.inbox.models import Alert, Glance, Wishes
 from feuilleton.shelves import favoriting
 from feuilleton.stories import announcing
 from tests.people import NOW, pen_name, published_chapter, published_story, review
@@ -94,6 +94,16 @@ def test_nonsense_marks_nothing(sent, client, iris):
     client.force_login(iris)
 
     assert client.post("/inbox/seen", sent).status_code == 303
+
+
+@pytest.mark.parametrize("do", ["see", "put_back"])
+def test_more_at_once_than_a_page_holds_is_cut(do, client, iris):
+    client.force_login(iris)
+
+    answer = client.post("/inbox/seen", {"do": do, "event": " ".join(map(str, range(1, 300_001)))})
+
+    assert answer.status_code == 303
+    assert Glance.objects.filter(user=iris, read=do == "see").count() == 200
 
 
 @pytest.mark.parametrize("query", ["show=everything", "edge=x", "edge=-1", "edge=" + "9" * 40, "story=nobodys"])
