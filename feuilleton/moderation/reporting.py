@@ -36,8 +36,9 @@ def report(
     """Tell the moderators what is wrong with something that whoever reports can see. The thing's author hears nothing.
 
     One sender has one report waiting about one thing: sent again it is the same, and new words are added to it.
-    A guest (`by` None) is known by the `email` they leave, else by their `form`. `wrong` is a key of `models.WRONGS`.
-    Raises Refusal if that is not said, for too many words, for none with "something else", for an e-mail that is none.
+    A guest (`by` None) is known by their `form` alone: anybody can type the e-mail of another. `wrong` is a key of
+    `models.WRONGS`. Raises Refusal if that is not said, for too many words, for none with "something else", for an
+    e-mail that is none.
     """
     words, email = text.tidy(words).strip(), "" if by is not None else _email(email)
     if wrong not in dict(models.WRONGS):
@@ -46,7 +47,7 @@ def report(
         raise Refusal(_("Say in your words what is wrong with it."), field="words")
     _check_length(words)
     kind = thing._meta.model_name or ""
-    sender = f"user:{by.pk}" if by is not None else f"mail:{email.lower()}" if email else f"form:{form}"
+    sender = f"user:{by.pk}" if by is not None else f"form:{form}"
     story = thing if isinstance(thing, Story) else thing.story
     fields = {
         "kind": kind,
