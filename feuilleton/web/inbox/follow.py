@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,11 +40,14 @@ class Panel(NamedTuple):
 def story(request: HttpRequest, public_id: str) -> HttpResponse:
     """The panel of a story, and the forms of it."""
     visitor = visitor_of(request)
-    found = _story(writer(request), public_id) if request.method == "POST" else None
-    story = found or get_object_or_404(Story.objects.visible_to(visitor), public_id=public_id)
+    seen = Story.objects.visible_to(visitor).filter(public_id=public_id).first()
+    story = seen or (_story(writer(request), public_id) if request.method == "POST" else None)
+    if story is None:
+        raise Http404
     if request.method == "POST":
         _act(request, story)
-    newest = Chapter.objects.filter(story=story).published().in_reading_order().last()
+    # How far a story is that they may not see any more is not theirs to know.
+    newest = Chapter.objects.filter(story=seen).published().in_reading_order().last() if seen else None
     is_own = Story.objects.written_by(visitor.user).filter(pk=story.pk).exists()
     panel = of_story(visitor, story, newest.live.number if newest else "", is_own=is_own)
     return _answer(request, panel, address("story", public_id), lambda: {

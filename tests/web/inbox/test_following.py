@@ -113,6 +113,20 @@ def test_what_one_may_not_see_cannot_be_followed_but_can_be_let_go(client, maud,
     assert Subscription.objects.get().ended_at is not None
 
 
+def test_the_panel_of_what_one_may_not_see_any_more_says_nothing_of_it(client, iris, otto, story):
+    subscribing.follow(story, by=iris, at=NOW)
+    hiding.hide(story, reason="Copied.", by=otto, at=NOW)
+    client.force_login(iris)
+
+    for do in ("resume", "end"):
+        answer = client.post(
+            f"/stories/{story.public_id}/follow", {"do": do}, headers={"X-Requested-With": "live-form"}
+        )
+        assert answer.status_code == 200
+        assert "VI" not in answer.content.decode()
+    assert "Tell me when there is more" in answer.content.decode()
+
+
 def test_all_one_follows_stands_in_one_place(client, maud, iris, story):
     subscribing.follow(story, by=iris, at=NOW, cadence=COMPLETE)
     subscribing.follow(pen_name(maud), by=iris, at=NOW)
