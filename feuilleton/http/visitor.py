@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,20 @@ def address_of(request: HttpRequest) -> str:
     if trusted and len(told) >= trusted:
         return str(told[-trusted])
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def network_of(request: HttpRequest) -> str:
+    """What limits know the visitor by: their address, in IPv6 the /64 of it, all of which is one subscriber's."""
+    told = address_of(request)
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if isinstance(address, IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))
 
 
 def in_templates(request: HttpRequest) -> dict[str, Any]:

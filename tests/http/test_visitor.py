@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client, RequestFactory
 
-from feuilleton.http.visitor import address_of, in_templates, visitor_of
+from feuilleton.http.visitor import address_of, in_templates, network_of, visitor_of
 
 
 def test_a_stranger_costs_no_query(client, django_assert_num_queries, db):
@@ -59,3 +59,20 @@ def test_the_address_is_what_the_proxies_we_trust_have_seen(settings, trusted, f
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = trusted
 
     assert address_of(RequestFactory().get("/", headers={"X-Forwarded-For": forwarded})) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:0DB8:1:2::9", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_limits_know_a_visitor_by_their_network(address, network):
+    assert network_of(RequestFactory().get("/", REMOTE_ADDR=address)) == network

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feuilleton.http import answers, limiting
-from feuilleton.http.visitor import address_of, visitor_of
+from feuilleton.http.visitor import network_of, visitor_of
 from feuilleton.kit import ids, text
 from feuilleton.kit.errors import Refusal
 from feuilleton.moderation import models, reporting
@@ -71,7 +71,7 @@ def _find(visitor: Visitor, kind: str, public_id: str) -> reporting.Thing:
 
 def _send(request: HttpRequest, visitor: Visitor, thing: reporting.Thing) -> None:
     now, sent = timezone.now(), request.POST
-    who = visitor.user.pk if visitor.user is not None else address_of(request)
+    who = visitor.user.pk if visitor.user is not None else network_of(request)
     limiting.limit("report", who, at_most=MOST_IN_AN_HOUR, within=timedelta(hours=1), at=now)
     reporting.report(
         thing,

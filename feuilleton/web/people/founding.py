@@ -18,7 +18,7 @@ from feuilleton.accounts import joining
 from feuilleton.accounts.models import User, account_name
 from feuilleton.archive import founding
 from feuilleton.http import answers, limiting
-from feuilleton.http.visitor import address_of
+from feuilleton.http.visitor import network_of
 from feuilleton.kit.errors import Refusal
 from feuilleton.web.addresses import address
 from feuilleton.web.people.forms import check_name
@@ -63,7 +63,7 @@ def found(request: HttpRequest) -> HttpResponse:
         return answers.page(request, "people/found.html", {"form": Founder()})
     form = Founder(request.POST)
     try:
-        limiting.limit("found", address_of(request), at_most=10, within=timedelta(hours=1), at=timezone.now())
+        limiting.limit("found", network_of(request), at_most=10, within=timedelta(hours=1), at=timezone.now())
         if not form.is_valid():
             return answers.page(request, "people/found.html", {"form": form}, status=422)
         user = _make(form)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feuilleton.http import answers
-from feuilleton.http.visitor import address_of, visitor_of
+from feuilleton.http.visitor import network_of, visitor_of
 from feuilleton.kit.errors import Refusal
 from feuilleton.reviews import guests, reviewing
 from feuilleton.reviews.models import UNCONFIRMED, Review
@@ -96,7 +96,7 @@ def _write_as_guest(request: HttpRequest, target: Target) -> Review:
         raise Refusal(_("Only members answer. As a guest you can post a review of your own."))
     if sent.get(TRAP):
         raise Refusal(_("A field that people do not see was filled in, as programs do. Send it once more from here."))
-    brake.check_guest(address_of(request), at=at)
+    brake.check_guest(network_of(request), at=at)
     text, name, email = (sent.get(field, "") for field in ("text", "name", "email"))
     return guests.write(
         target.chapter or target.story, text, name=name, email=email, at=at,

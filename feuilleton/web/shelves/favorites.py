@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from feuilleton.accounts.models import PenName, User
 from feuilleton.http import answers, limiting
-from feuilleton.http.visitor import address_of, visitor_of
+from feuilleton.http.visitor import network_of, visitor_of
 from feuilleton.shelves import favoriting, guests
 from feuilleton.shelves.models import Favorite
 from feuilleton.stories.models import Story
@@ -86,7 +86,7 @@ def _of_a_guest(request: HttpRequest, story: Story) -> HttpResponse:
     if request.POST.get("do") == LET_GO:
         guests.unfavorite(story, key=guests.key_of(token), at=now)
         return answer
-    who = address_of(request)
+    who = network_of(request)
     limiting.limit("guest_favorite", who, at_most=OF_AN_ADDRESS, within=A_DAY, at=now)
     limiting.limit("guest_favorite", f"{who} {story.pk}", at_most=OF_AN_ADDRESS_ON_A_STORY, within=A_DAY, at=now)
     if not _is_a_token(token):
