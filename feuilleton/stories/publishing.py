@@ -71,7 +71,7 @@ def _publish(draft: Draft, html: str, *, by: User | None, at: datetime, change: 
     chapter.published_at = chapter.published_at or at
     chapter.updated_at = at if moves else chapter.updated_at
     chapter.save(update_fields=["live", "withdrawn_at", "published_at", "updated_at"])
-    completed = tallying.tally(story, at=at, moved=moves)
+    completed = tallying.tally(story, at=at)
     kind = "chapter_published" if is_first else "chapter_revised"
     recording.record(
         kind,

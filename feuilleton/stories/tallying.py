@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Max, Min, Sum
 
 from feuilleton.events import recording
 from feuilleton.events.models import Topic
@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from feuilleton.accounts.models import User
 
 
-def tally(story: Story, *, at: datetime, moved: bool = False) -> bool:
-    """Count the story's published chapters again; `moved`: readers have something new, so its date moves to `at`.
+def tally(story: Story, *, at: datetime) -> bool:
+    """Count the story's published chapters again. Its date is that of the newest of them: taken away, it goes back.
 
     For use inside the transaction of the rule that changed something. Returns whether the story is complete now and
     was not before.
     """
     sums = story.chapters.published().aggregate(
-        count=Count("pk"), words=Sum("live__words"), characters=Sum("live__characters"), first=Min("published_at")
+        count=Count("pk"),
+        words=Sum("live__words"),
+        characters=Sum("live__characters"),
+        first=Min("published_at"),
+        latest=Max("updated_at"),
     )
     was_complete = story.completed_at is not None
     story.chapter_count = sums["count"]
     story.words = sums["words"] or 0
     story.characters = sums["characters"] or 0
     story.published_at = sums["first"]
-    if moved or story.updated_at is None:
-        story.updated_at = at if story.chapter_count else None
+    story.updated_at = sums["latest"]
     if not story.is_complete:
         story.completed_at = None
     elif not was_complete:

@@ -170,3 +170,13 @@ def test_a_longer_plan_has_an_end_of_its_own(maud):
     people.published_chapter(story, maud)
 
     assert Topic.objects.filter(name=f"story:{story.pk}", event__kind="story_completed").count() == 2
+
+
+def test_taking_back_what_was_just_published_takes_its_date_along(maud):
+    story = people.published_story(maud, chapters=2, at=NOW)
+    new = people.published_chapter(story, maud, at=LATER)
+
+    publishing.withdraw(new, by=maud, at=LATER)
+
+    story.refresh_from_db()
+    assert story.updated_at == NOW
