@@ -70,6 +70,12 @@ def _fields(user: int, alerts: QuerySet[Alert]) -> QuerySet[Any, Any]:
     )
 
 
+def count_to_answer(user: int) -> int:
+    """How many reviews of their stories this person has not answered; counts to 100."""
+    waiting = Alert.objects.filter(user=user, story__removed_at=None).filter(Exists(_unanswered(user)))
+    return waiting[:100].count()
+
+
 def _unanswered(user: int) -> QuerySet[Review]:
     answers = Review.objects.standing().filter(parent=OuterRef("pk"), user=user)
     mine: Stories = Story.objects.written_by(entries.member(user).user).filter(pk=OuterRef("story_id"))

@@ -77,7 +77,7 @@ def count_new(user: User) -> int:
 
 def count_to_answer(user: User) -> int:
     """How many reviews of somebody's stories they have not answered. Counts to 100."""
-    return len(page(user, show=TO_ANSWER, each=MOST_COUNTED).entries)
+    return personal.count_to_answer(user.pk)
 
 
 def _read_to(user: User) -> int:

@@ -79,7 +79,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "only_story": story,
         "say": _say(page, asked),
         "empty": _empty(asked),
-        "turns": _turns(page, asked, story),
+        "turns": _turns(page, asked, user),
         "up_to": max((event for entry in page.entries for event in entry.events), default=0),
         "has_new": bool(page.new),
         "on": asked.address(edge=page.edge) if page.edge is not None else "",
@@ -133,11 +133,11 @@ def _group(groups: dict[str, Group], entry: Entry) -> Group:
     return groups[line.public_id]
 
 
-def _turns(page: Page, asked: Asked, story: Story | None) -> list[tuple[str, str, bool]]:
+def _turns(page: Page, asked: Asked, user: User) -> list[tuple[str, str, bool]]:
     """The other parts, as address, words and whether one is there."""
     shows = [(ALL, _("All")), (NEW, _("New")), (TO_ANSWER, _("To answer"))]
     if asked == Asked() and page.edge is None:
-        waiting = sum(entry.to_answer for entry in page.entries)
+        waiting = reading.count_to_answer(user)
         shows[1:] = [
             (NEW, _("New, %(count)s") % {"count": len(page.new)} if page.new else _("New")),
             (TO_ANSWER, _("To answer, %(count)s") % {"count": waiting} if waiting else _("To answer")),

@@ -32,7 +32,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             review = guests.confirm(token, at=at)
             if review.state == HELD:
                 messages.success(request, _("Confirmed. The author reads it before it is shown."))
-                return answers.see_other(f"{places.page_of(review)}#reviews")
+                return answers.see_other(places.page_of(review))
             return answers.see_other(places.of(review, visitor_of(request)))
     except Refusal as refusal:
         return answers.refused(request, refusal, "reviews/broken_link.html")

@@ -24,7 +24,8 @@ def of(review: Review, visitor: Visitor) -> str:
         page = address("review_one", review.root.public_id)
     else:
         page = page_of(review) + (_page(review, visitor) if review.chapter is not None else "")
-    return f"{page}#reviews" if review.state == models.UNCONFIRMED else f"{page}#r-{review.public_id}"
+    # A guest is told at the head of the page what becomes of their words.
+    return page if review.state == models.UNCONFIRMED else f"{page}#r-{review.public_id}"
 
 
 def of_new(review: Review, visitor: Visitor) -> str:

@@ -106,6 +106,9 @@ class ReadingPlace extends HTMLElement {
     navigator.sendBeacon(this.getAttribute("to") ?? "", body);
   }
 }
+/** @type {WeakMap<Element, {node: Text, at: number, signs: string[]}[]>} */
+const known = new WeakMap();
+
 customElements.define("reading-place", ReadingPlace);
 
 /**
@@ -155,9 +158,6 @@ function size(block) {
   const last = pieces(block).at(-1);
   return last ? last.at + last.signs.length : 0;
 }
-
-/** @type {WeakMap<Element, {node: Text, at: number, signs: string[]}[]>} */
-const known = new WeakMap();
 
 /** The block's text nodes, and where each begins. @param {Element} block */
 function pieces(block) {
