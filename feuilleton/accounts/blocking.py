@@ -23,28 +23,27 @@ class Blocked(Refusal):
 
 
 def block(pen_name: PenName, *, by: User, at: datetime) -> None:
-    """Block whoever has this pen name, under all of their names. Twice is once.
+    """Block whoever has this pen name, under all of their names. Twice is once; another of them is another block.
 
-    Raises Refusal for nobody's name, for one's own, for a moderator's, and after 2,000 blocks.
+    Raises Refusal for one's own name, after 2,000 blocks, and, in one sentence, for nobody's name and a moderator's:
+    who moderates is not said.
     """
     user = pen_name.user
-    if user is None:
-        raise Refusal(_("This pen name belongs to nobody yet."))
     if user == by:
         raise Refusal(_("This is a pen name of yours."))
-    if user.may_moderate:
-        raise Refusal(_("Whoever moderates this archive cannot be blocked; write to its archivist instead."))
+    if user is None or user.may_moderate:
+        raise Refusal(_("This person cannot be blocked; report what they do instead."))
     with transaction.atomic():
-        others = Block.objects.filter(by=by).exclude(user=user)
+        others = Block.objects.filter(by=by).exclude(pen_name=pen_name)
         if others.count() >= MOST:
             raise Refusal(_("You have blocked 2,000 people. Let one go first."))
-        _row, is_new = Block.objects.get_or_create(by=by, user=user, defaults={"pen_name": pen_name, "made_at": at})
+        _row, is_new = Block.objects.get_or_create(by=by, user=user, pen_name=pen_name, defaults={"made_at": at})
         if is_new:
             recording.record("person_blocked", by=by, about=pen_name, at=at, touches=[], user=user.pk)
 
 
 def unblock(block: Block, *, by: User, at: datetime) -> None:
-    """Let a block of one's own go. Twice is once."""
+    """Let a block of one's own go. Twice is once. The person behind it is free when no name of theirs is blocked."""
     with transaction.atomic():
         if Block.objects.filter(pk=block.pk, by=by).delete()[0]:
             recording.record("person_unblocked", by=by, about=by, at=at, touches=[], user=block.user_id)

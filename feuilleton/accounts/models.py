@@ -151,7 +151,10 @@ class PenName(models.Model):
 
 
 class Block(models.Model):
-    """`by` will have nothing to do with `user`. `pen_name`: the name they were blocked under, the only one shown."""
+    """`by` will have nothing to do with `user`. `pen_name`: the name they were blocked under, the only one shown.
+
+    A row for each name that was blocked, so that a list never tells which names are one person's.
+    """
 
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocked_by")
@@ -160,7 +163,7 @@ class Block(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["by", "user"], name="blocked_once"),
+            models.UniqueConstraint(fields=["by", "user", "pen_name"], name="name_blocked_once"),
             models.CheckConstraint(condition=~models.Q(by=models.F("user")), name="nobody_blocks_themselves"),
         ]
 

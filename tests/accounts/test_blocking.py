@@ -31,13 +31,28 @@ def test_two_who_have_blocked_each_other_are_apart_until_both_let_go(maud, iris)
     assert blocking.keys_apart_from(maud) == {iris.pk}
 
 
-def test_blocking_another_name_of_the_same_person_is_blocking_them_once(maud, iris):
-    blocking.block(people.pen_name(iris, "Heron"), by=maud, at=NOW)
-    blocking.block(people.pen_name(iris, "Teal"), by=maud, at=NOW + timedelta(hours=1))
+def test_blocking_twice_is_blocking_once(maud, iris):
+    for at in (NOW, NOW + timedelta(hours=1)):
+        blocking.block(people.pen_name(iris), by=maud, at=at)
 
-    kept = maud.blocks.get()
-    assert (kept.pen_name.name, kept.made_at) == ("Heron", NOW)
+    assert maud.blocks.get().made_at == NOW
     assert Event.objects.filter(kind="person_blocked").count() == 1
+
+
+def test_two_names_of_one_person_are_blocked_and_let_go_like_those_of_two(maud, iris):
+    for name in ("Heron", "Teal"):
+        blocking.block(people.pen_name(iris, name), by=maud, at=NOW)
+
+    heron, teal = maud.blocks.order_by("pk")
+    assert (heron.pen_name.name, teal.pen_name.name) == ("Heron", "Teal")
+    assert blocking.keys_apart_from(maud) == {iris.pk}
+
+    blocking.unblock(heron, by=maud, at=NOW)
+    assert maud.blocks.get() == teal
+    assert blocking.keys_apart_from(iris) == {maud.pk}
+
+    blocking.unblock(teal, by=maud, at=NOW)
+    assert blocking.keys_apart_from(iris) == set()
 
 
 def test_letting_go_twice_is_letting_go_once(maud, iris):
@@ -68,6 +83,17 @@ def test_who_cannot_be_blocked(maud, otto):
             blocking.block(pen_name, by=maud, at=NOW)
 
     assert not Block.objects.exists()
+
+
+def test_a_refusal_does_not_say_who_moderates(maud, otto):
+    nobody, moderator = naming.make_unclaimed("M. Garrod", by=otto, at=NOW), people.pen_name(otto)
+    said = []
+    for pen_name in (nobody, moderator):
+        with pytest.raises(Refusal) as refused:
+            blocking.block(pen_name, by=maud, at=NOW)
+        said.append(refused.value.words)
+
+    assert said == ["This person cannot be blocked; report what they do instead."] * 2
 
 
 def test_there_is_a_most_that_one_can_block_and_none_of_them_twice(maud, iris, nell):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -95,7 +96,8 @@ def _let_go(request: HttpRequest, person: User) -> PenName | None:
     wanted = request.GET.get(LET_GO, "")
     if not wanted:
         return None
-    return PenName.objects.filter(public_id=wanted).exclude(user__blocked_by__by=person).exclude(user=None).first()
+    there = Block.objects.filter(by=person, pen_name=OuterRef("pk"))
+    return PenName.objects.filter(~Exists(there), public_id=wanted).exclude(user=None).first()
 
 
 def _named(typed: str) -> PenName:

@@ -47,6 +47,22 @@ def test_letting_go_can_be_undone(signed_in: Client, maud: User, iris: User) -> 
     assert maud.blocks.get().user == iris
 
 
+def test_two_names_of_one_person_are_listed_and_let_go_each_by_itself(
+    signed_in: Client, maud: User, iris: User
+) -> None:
+    for name in ("Heron", "Teal"):
+        blocking.block(people.pen_name(iris, name), by=maud, at=people.NOW)
+    page = signed_in.get("/me/blocks").content.decode()
+    assert "2 people" in page
+    assert page.index("Teal") < page.index("Heron")
+
+    heron = maud.blocks.get(pen_name__name="Heron").pk
+    page = signed_in.post("/me/blocks/let-go", {"block": heron}, follow=True).content.decode()
+    assert "Heron is let go." in page
+    assert "Teal" in page
+    assert "1 person" in page
+
+
 def test_a_name_that_is_typed_leads_to_the_page_that_asks(signed_in: Client, iris: User) -> None:
     name = people.pen_name(iris)
 
