@@ -29,7 +29,7 @@ def read(client, chapter):
 def link(client, chapter, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post(f"/chapters/{chapter.public_id}/reviews", GUEST, headers=SAME_ORIGIN)
-    assert answer["Location"] == f"/chapters/{chapter.public_id}#reviews"
+    assert answer["Location"] == f"/chapters/{chapter.public_id}"
     from feuilleton.tasks.models import Job
 
     letters = [str(job.arguments) for job in Job.objects.all()] + [letter.body for letter in mail.outbox]
