@@ -70,6 +70,8 @@ def check(request: HttpRequest) -> None:
     query = request.META.get("QUERY_STRING", "")
     if "\0" in request.path_info or "%00" in query or "\0" in query:
         raise BadRequest("There is a NUL sign in the address.")
+    if any("\0" in value for value in request.COOKIES.values()):
+        raise BadRequest("There is a NUL sign in a cookie.")
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not (length.isascii() and length.isdigit()):
         raise BadRequest("The length of the body is not a number.")

@@ -1,20 +1,26 @@
-"""When a rule says no and the view does not answer for it: the words on a page, with what was typed below."""
+"""When a rule says no and the view does not answer for it: the words on a page, with what was typed below.
+
+And when the database does, of a value that it cannot read (PostgreSQL takes no NUL sign): a 400.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
 from feuilleton.http import answers, errors
 from feuilleton.kit.errors import Refusal
 
+log = logging.getLogger(__name__)
 _NOT_SHOWN = ("password", "csrfmiddlewaretoken")
 
 
 class RefusingMiddleware:
-    """Turns a Refusal into an answer: 422, as a page, as plain words for a live form, or as JSON."""
+    """Turns a Refusal into an answer (422: a page, plain words for a live form, or JSON), a DataError into a 400."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -23,6 +29,9 @@ class RefusingMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError):
+            log.warning("The database cannot read what was sent to %s", request.path, exc_info=exception)
+            return errors.answer(request, 400)
         return refusal_page(request, exception) if isinstance(exception, Refusal) else None
 
 

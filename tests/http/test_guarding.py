@@ -13,6 +13,11 @@ def test_a_nul_in_an_address_is_a_bad_request(browser, path):
     assert browser.get(path).status_code == 400
 
 
+@pytest.mark.parametrize("name", ["sessionid", "look"])
+def test_a_nul_in_a_cookie_is_a_bad_request(browser, name):
+    assert browser.get("/see", headers={"Cookie": f'{name}="abcdefghijkl\\000"'}).status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/%ff", "/form/%f0%28", "/" + "a" * 5000])
 def test_an_address_that_is_no_text_is_not_found(browser, path):
     assert browser.get(path).status_code == 404

@@ -37,6 +37,13 @@ def test_a_program_is_told_in_json(browser):
     )
 
 
+def test_what_the_database_cannot_read_is_a_bad_request(browser):
+    answer = browser.post("/unreadable", {"words": "\0"}, headers=OURS)
+
+    assert answer.status_code == 400
+    assert "<html" in answer.content.decode()
+
+
 def test_other_failures_stay_failures(browser):
     assert browser.get("/broken").status_code == 500
 

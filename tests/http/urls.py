@@ -1,6 +1,7 @@
 """A small site for the tests of the middlewares and answers, in front of the real one."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path
@@ -45,7 +46,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise ValueError("a view that fails")
 
 
+def unreadable(request: HttpRequest) -> HttpResponse:
+    raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+
+
 urlpatterns = [
+    path("unreadable", unreadable),
     path("form", form),
     path("send", send),
     path("refuse", refuse),
