@@ -39,9 +39,6 @@ def tell(event: Event) -> None:
         releasing.plan_anew(story, at=event.at)
     if isinstance(about, Review) and event.kind in _SAID:
         _tell_of_review(event, about)
-    elif isinstance(about, Review) and event.kind == "review_unmarked":
-        for review in Review.objects.filter(pk__in=event.data.get("shown", [])).oldest_first():
-            _tell_of_review(event, review)
     elif event.kind in _JUDGED and story is not None:
         _alert(event, _authors(story), story=story)
     elif event.kind == "story_favorited" and story is not None:

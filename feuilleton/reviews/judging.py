@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, DateTimeField, F, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
 from feuilleton.events import recording
@@ -37,7 +37,7 @@ def let_through(review: Review, *, by: User, at: datetime) -> None:
     _role(review, by)
     with transaction.atomic():
         waiting = Review.objects.filter(pk=review.pk).waiting()
-        if waiting.update(state=models.SHOWN, held_why="", shown_at=at):
+        if waiting.update(state=models.SHOWN, held_why="", passed_source="", shown_at=at):
             recording.record("review_shown", by=by, about=review, at=at, touches=review.touches)
     review.refresh_from_db()
 
@@ -86,19 +86,19 @@ def mark_spam(review: Review, *, by: User, at: datetime) -> int:
     """Call a review spam, and with it what the same guest or member said in the two weeks before it or since.
 
     For an author that is what was said of stories of theirs; for a moderator, anywhere. Returns how many went. One
-    event tells of all; `also`: the keys of the others. Raises Refusal if it is not theirs to judge, and for a review
-    by an author of the story.
+    event tells of all; `also`: the keys of the others. A moderator's marking goes above an author's. Raises Refusal if
+    it is not theirs to judge, and for a review by an author of the story.
     """
     role = _role(review, by)
     if review.user_id and Authorship.objects.filter(story=review.story_id, pen_name__user=review.user_id).exists():
         raise Refusal(_("This is by an author of the story. Hide it instead."))
     with transaction.atomic():
-        there = Review.objects.filter(pk=review.pk).standing().exclude(state=models.SPAM)
-        if not there.update(state=models.SPAM, spam_with=None):
+        there = Review.objects.filter(_markable(role), pk=review.pk)
+        if not _mark(there, role, spam_with=None):
             return 0
-        also = list(_siblings(review, by, everywhere=role == MODERATOR)[:MOST_SIBLINGS])
+        also = list(_siblings(review, by, role)[:MOST_SIBLINGS])
         keys = [one.pk for one in also]
-        Review.objects.filter(pk__in=keys).update(state=models.SPAM, spam_with=review)
+        _mark(Review.objects.filter(pk__in=keys), role, spam_with=review)
         touches = _touches([review, *also])
         recording.record("review_marked_spam", by=by, about=review, at=at, touches=touches, also=keys)
     review.refresh_from_db()
@@ -106,27 +106,37 @@ def mark_spam(review: Review, *, by: User, at: datetime) -> int:
 
 
 def unmark(review: Review, *, by: User, at: datetime) -> int:
-    """Take back that a review is spam, and show it, with all that was marked along with it. Returns how many came back.
+    """Take back that a review is spam, with all that was marked along with it: each is again what it was before.
 
-    `shown` in the event: the keys of those that readers had never seen before. Raises Refusal as `mark_spam`.
+    For an author that is what authors marked on stories of theirs. Returns how many came back. Raises Refusal if it is
+    not theirs to judge, and for an author if a moderator marked it.
     """
-    _role(review, by)
+    roles = _roles(review, by)
     with transaction.atomic():
-        spam = list(
-            Review.objects.select_for_update()
-            .filter(Q(pk=review.pk) | Q(spam_with=review.pk), state=models.SPAM)
-            .only("pk", "chapter_id", "story_id", "shown_at")
-        )
-        if not any(one.pk == review.pk for one in spam):
+        along = Review.objects.filter(Q(pk=review.pk) | Q(spam_with=review.pk), state=models.SPAM)
+        spam = list(along.select_for_update().only("pk", "chapter_id", "story_id", "spam_by"))
+        marked = next((one for one in spam if one.pk == review.pk), None)
+        if marked is None:
             return 0
-        first = Case(When(shown_at=None, then=Value(at)), default=F("shown_at"), output_field=DateTimeField())
+        if MODERATOR not in roles:
+            if marked.spam_by != AUTHOR:
+                raise Refusal(_("A moderator has marked this as spam."))
+            theirs = set(Authorship.objects.filter(pen_name__user=by).values_list("story_id", flat=True))
+            spam = [one for one in spam if one.spam_by == AUTHOR and one.story_id in theirs]
         Review.objects.filter(pk__in=[one.pk for one in spam]).update(
-            state=models.SHOWN, held_why="", spam_with=None, shown_at=first
+            state=_FORMER, state_before="", spam_by="", spam_with=None
         )
-        new = [one.pk for one in spam if one.shown_at is None]
-        recording.record("review_unmarked", by=by, about=review, at=at, touches=_touches(spam), shown=new)
+        recording.record("review_unmarked", by=by, about=review, at=at, touches=_touches(spam))
     review.refresh_from_db()
     return len(spam)
+
+
+# What was marked before it was kept what it had been was shown, or has to be looked at.
+_FORMER = Case(
+    When(~Q(state_before=""), then=F("state_before")),
+    When(shown_at=None, then=Value(models.HELD)),
+    default=Value(models.SHOWN),
+)
 
 
 def _roles(review: Review, by: User) -> list[str]:
@@ -143,17 +153,28 @@ def _role(review: Review, by: User) -> str:
     return _roles(review, by)[0]
 
 
-def _siblings(review: Review, by: User, *, everywhere: bool) -> Reviews:
+def _markable(role: str) -> Q:
+    """What is no spam yet; for a moderator also what only authors called so."""
+    there = Q(state__in=[models.SHOWN, models.HELD, models.UNCONFIRMED])
+    return there if role == AUTHOR else there | Q(state=models.SPAM, spam_by=AUTHOR)
+
+
+def _mark(reviews: Reviews, role: str, *, spam_with: Review | None) -> int:
+    before = Case(When(state=models.SPAM, then=F("state_before")), default=F("state"))
+    return reviews.update(state_before=before, state=models.SPAM, spam_by=role, spam_with=spam_with)
+
+
+def _siblings(review: Review, by: User, role: str) -> Reviews:
     if review.user_id:
         theirs = Review.objects.filter(user=review.user_id)
     elif review.guest_email:
         theirs = Review.objects.filter(guest_email=review.guest_email, user=None)
     else:
         return Review.objects.none()
-    if not everywhere:
+    if role == AUTHOR:
         theirs = theirs.filter(story__authorships__pen_name__user=by).distinct()
     lately = theirs.filter(made_at__gte=review.made_at - SIBLINGS_OF).exclude(pk=review.pk)
-    found: Reviews = lately.filter(state__in=[models.SHOWN, models.HELD, models.UNCONFIRMED]).order_by("-id")
+    found: Reviews = lately.filter(_markable(role)).order_by("-id")
     return found
 
 

@@ -38,8 +38,9 @@ class Review(models.Model):
 
     `source` is Markdown as it was typed, `html` what it became. A deleted one has lost its words and its people, and
     stays only while answers to it do. `fingerprint`: the same submission again is the same review. `words_key` is the
-    same for the same words, whoever says them (None for short ones). `spam_with`: what it was marked as spam with.
-    `shown_at`: when readers could see it first.
+    same for the same words, whoever says them (None for short ones). `shown_at`: when readers could see it first.
+    `passed_source`: the words that changes are measured against, "" for those there are. Of spam: `spam_with` is what
+    it was marked with, `spam_by` says who did, `state_before` what it was.
     """
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
@@ -64,6 +65,7 @@ class Review(models.Model):
     source = models.TextField(blank=True, default="")
     html = models.TextField(blank=True, default="")
     state = models.CharField(max_length=12, choices=STATES, default=SHOWN)
+    passed_source = models.TextField(blank=True, default="")
     held_why = models.CharField(max_length=10, choices=WHY_HELD, blank=True, default="")
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_by = models.CharField(max_length=10, choices=HIDERS, blank=True, default="")
@@ -71,6 +73,8 @@ class Review(models.Model):
     spam_with = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="spam_along", db_index=False
     )
+    spam_by = models.CharField(max_length=10, choices=HIDERS, blank=True, default="")
+    state_before = models.CharField(max_length=12, choices=STATES, blank=True, default="")
     made_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -135,15 +135,51 @@ def test_taking_it_back_brings_back_what_went_along(chapter, maud, iris):
     assert Review.objects.filter(state=SHOWN, shown_at=NOW, spam_with=None).count() == 2
 
 
-def test_a_held_one_that_was_no_spam_is_shown_for_the_first_time(chapter, maud, iris):
+def test_a_held_one_that_was_no_spam_is_held_again(chapter, maud, iris):
     welcoming.welcome(chapter.story, Welcome(reviews_held="everyone"), by=maud, at=NOW)
     review = people.review(chapter, iris)
     judging.mark_spam(review, by=maud, at=NOW)
 
     judging.unmark(review, by=maud, at=LATER)
 
-    assert (review.state, review.held_why, review.shown_at) == (SHOWN, "", LATER)
-    assert Event.objects.get(kind="review_unmarked").data == {"shown": [review.pk]}
+    assert (review.state, review.held_why, review.shown_at) == (HELD, "asked", None)
+    assert (review.state_before, review.spam_by) == ("", "")
+
+
+def test_an_author_does_not_take_back_what_a_moderator_called_spam(chapter, maud, iris, otto):
+    review = people.review(chapter, iris, "Buy salt.")
+    judging.mark_spam(review, by=otto, at=NOW)
+
+    with pytest.raises(Refusal):
+        judging.unmark(review, by=maud, at=LATER)
+    assert Review.objects.get().state == SPAM
+
+    assert judging.unmark(review, by=otto, at=LATER) == 1
+    assert review.state == SHOWN
+
+
+def test_a_moderator_s_marking_goes_above_an_author_s(chapter, maud, iris, otto):
+    welcoming.welcome(chapter.story, Welcome(reviews_held="everyone"), by=maud, at=NOW)
+    review = people.review(chapter, iris, "Buy salt.")
+    judging.mark_spam(review, by=maud, at=NOW)
+
+    assert judging.mark_spam(review, by=otto, at=NOW) == 1
+    with pytest.raises(Refusal):
+        judging.unmark(review, by=maud, at=LATER)
+
+    judging.unmark(review, by=otto, at=LATER)
+    assert review.state == HELD
+
+
+def test_an_author_takes_back_only_what_is_on_stories_of_theirs(chapter, maud, iris, nell):
+    ours = people.review(chapter, iris, "Buy salt.")
+    hers = people.review(people.published_story(maud, "The Tide Tables"), iris, "Buy salt.")
+    judging.mark_spam(ours, by=maud, at=NOW)
+    chapter.story.authorships.create(pen_name=people.pen_name(nell), position=2)
+
+    assert judging.unmark(ours, by=nell, at=LATER) == 1
+
+    assert set(Review.objects.filter(state=SPAM)) == {hers}
 
 
 def test_an_author_of_the_story_is_no_spammer(chapter, maud, otto):
