@@ -61,17 +61,25 @@ def admit(
     if pen_name.user_id != by.pk:
         raise Refusal(_("This pen name is not yours."), field="pen_name")
     check_published(place)
+    return _admit(place, words, by=by, at=at, answering=answering)
+
+
+def admit_change(review: Review, words: Words, *, by: User, at: datetime) -> str:
+    """Why these words would wait if they were said now in the place of this review: one of `models.WHY_HELD`, or "".
+
+    Raises as `admit`: who could not say it now cannot put it into what they said before.
+    """
+    place = Place(review.story, review.chapter)
+    return _admit(place, words, by=by, at=at, answering=review.parent).held_why
+
+
+def _admit(place: Place, words: Words, *, by: User, at: datetime, answering: Review | None) -> Admitted:
     known = _known(place, words, by=by, at=at, answering=answering)
     if known.is_apart:
         raise Blocked(_("This is not possible between the two of you."))
     if not (answering and known.is_author):
         check_open(place)
     return Admitted(known.is_author, _why_held(known, place, words, by=by, at=at))
-
-
-def why_held(place: Place, words: Words, *, by: User, at: datetime) -> str:
-    """Why these words of theirs would wait here: one of `models.WHY_HELD`, or ""."""
-    return _why_held(_known(place, words, by=by, at=at, answering=None), place, words, by=by, at=at)
 
 
 def _why_held(known: Known, place: Place, words: Words, *, by: User, at: datetime) -> str:

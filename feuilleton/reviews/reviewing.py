@@ -14,16 +14,17 @@ from feuilleton.kit import inserting
 from feuilleton.kit.errors import Refusal
 from feuilleton.reviews import admitting, models, vanishing, wording
 from feuilleton.reviews.models import Review
+from feuilleton.reviews.wording import Words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from feuilleton.accounts.models import PenName, User
     from feuilleton.reviews.admitting import Place
-    from feuilleton.reviews.wording import Words
     from feuilleton.stories.models import Chapter, Story
 
 MATERIAL = 10  # letters: who changes more has said something else
+_CHANGED = ("source", "html", "words_key", "passed_source", "state", "state_before", "held_why", "edited_at")
 
 
 def write(reviewed: Chapter | Story, text: str, *, by: User, pen_name: PenName, at: datetime) -> Review:
@@ -93,25 +94,31 @@ def edit(review: Review, text: str, *, by: User, at: datetime) -> Review:
     """Change one's own words. Once somebody has answered, readers are told when; before, nobody is.
 
     A shown review waits again where its author reads reviews first, or where the new words would have waited, unless
-    the change is slight. Raises Refusal as `wording.compose`, for somebody else's review, and if it was changed
-    elsewhere since `review` was read.
+    they differ slightly from those that were let through. Raises Refusal as `wording.compose` and
+    `admitting.admit_change`, for somebody else's review, and if it was changed elsewhere since `review` was read.
     """
     _check_own(review, by)
     words = wording.compose(text)
     if words.source == review.source:
         return review
-    why = _why_held_again(review, words, by=by, at=at)
+    passed = _passed(review)
+    is_slight = _is_slight(passed, words)
+    why = _why_held_again(review, words, is_slight=is_slight, by=by, at=at)
     with transaction.atomic():
         there = Review.objects.select_for_update().filter(pk=review.pk, source=review.source, user=by).first()
         if there is None:
             raise Refusal(_("This review was changed or deleted elsewhere. Look at it again."), field="text")
         was_public = there.is_public
         there.source, there.html, there.words_key = words.source, words.html, words.key
+        # Slight changes add up: they are measured against what was let through, not against the last of them.
+        there.passed_source = passed.source if (is_slight or why) and passed.source != words.source else ""
         if there.state == models.SHOWN and why:
             there.state, there.held_why = models.HELD, why
+        elif there.state_before == models.SHOWN and why:
+            there.state_before, there.held_why = models.HELD, why
         if there.edited_at or there.answers.filter(state=models.SHOWN, hidden_at=None).exists():
             there.edited_at = at
-        there.save(update_fields=["source", "html", "words_key", "state", "held_why", "edited_at"])
+        there.save(update_fields=_CHANGED)
         touches = there.touches if was_public else []
         recording.record("review_edited", by=by, about=there, at=at, touches=touches, state=there.state)
     review.refresh_from_db()
@@ -154,10 +161,17 @@ def _check_own(review: Review, by: User) -> None:
         raise Refusal(_("This review is not yours."))
 
 
-def _why_held_again(review: Review, words: Words, *, by: User, at: datetime) -> str:
+def _passed(review: Review) -> Words:
+    """The words that were last let through."""
+    return wording.compose(review.passed_source) if review.passed_source else Words(review.source, review.html, None)
+
+
+def _is_slight(passed: Words, words: Words) -> bool:
+    distance = Levenshtein.distance(passed.source, words.source, score_cutoff=MATERIAL)
+    return distance <= MATERIAL and words.targets == passed.targets
+
+
+def _why_held_again(review: Review, words: Words, *, is_slight: bool, by: User, at: datetime) -> str:
     """Why changed words wait: as new ones would, unless they are hardly other than those that were let through."""
-    slight = Levenshtein.distance(review.source, words.source, score_cutoff=MATERIAL) <= MATERIAL
-    if slight and words.have_links == ("<a " in review.html):
-        return ""
-    why = admitting.why_held(admitting.Place(review.story, review.chapter), words, by=by, at=at)
-    return {models.ASKED: models.CHANGED, models.HURRIED: ""}.get(why, why)
+    why = admitting.admit_change(review, words, by=by, at=at)
+    return "" if is_slight else {models.ASKED: models.CHANGED, models.HURRIED: ""}.get(why, why)

@@ -18,6 +18,7 @@ LONGEST = 10_000
 _TELLING = 40  # letters: shorter words are often the same, "I could not stop reading"
 # A paragraph on one line, of letters and of signs that never are markup: a test holds that it is read the same.
 _PLAIN = re.compile(r"[“‘\"']?[^\W\d_](?:[^\W_]|[.,;:!?'\"’‘“”…—–()/%-]| (?! |$))*")
+_HREF, _ADDRESS = re.compile(r'\bhref="([^"]*)"'), re.compile(r"https?://[^\s<>()\[\]]+")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -32,6 +33,11 @@ class Words:
     @property
     def have_links(self) -> bool:
         return "<a " in self.html or "http://" in self.source or "https://" in self.source
+
+    @property
+    def targets(self) -> set[str]:
+        """What their links lead to, or seem to."""
+        return {*_HREF.findall(self.html), *_ADDRESS.findall(self.source)}
 
 
 def compose(typed: str) -> Words:

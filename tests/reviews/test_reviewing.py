@@ -206,6 +206,65 @@ def test_a_review_changed_in_more_than_a_few_letters_waits_again_where_reviews_d
     assert (review.state, review.held_why) == (HELD, "changed")
 
 
+def test_slight_changes_add_up(chapter, maud, iris):
+    welcoming.welcome(chapter.story, Welcome(reviews_held="everyone"), by=maud, at=NOW)
+    review = people.review(chapter, iris, "I have read it twice.")
+    judging.let_through(review, by=maud, at=NOW)
+
+    reviewing.edit(review, "I have read it twice, thrice.", by=iris, at=NOW)
+    assert (review.state, review.passed_source) == (SHOWN, "I have read it twice.")
+    reviewing.edit(review, "I have read it twice, thrice, often.", by=iris, at=NOW)
+    assert (review.state, review.held_why) == (HELD, "changed")
+
+    judging.let_through(review, by=maud, at=NOW)
+    reviewing.edit(review, "I have read it twice, thrice, so often.", by=iris, at=NOW)
+    assert review.state == SHOWN
+
+
+def test_a_link_that_leads_elsewhere_is_no_slight_change(chapter, maud, iris):
+    welcoming.welcome(chapter.story, Welcome(reviews_held="everyone"), by=maud, at=NOW)
+    review = people.review(chapter, iris, "As [here](https://a.example/).")
+    judging.let_through(review, by=maud, at=NOW)
+
+    reviewing.edit(review, "As said [here](https://a.example/).", by=iris, at=NOW)
+    assert review.state == SHOWN
+    reviewing.edit(review, "As said [here](https://b.example/).", by=iris, at=NOW)
+    assert review.state == HELD
+
+
+def test_what_was_changed_while_it_was_called_spam_does_not_come_back_unread(chapter, maud, iris):
+    review = people.review(chapter, iris)
+    welcoming.welcome(chapter.story, Welcome(reviews_held="everyone"), by=maud, at=NOW)
+    judging.mark_spam(review, by=maud, at=NOW)
+    reviewing.edit(Review.objects.get(), "Something that nobody would let through.", by=iris, at=NOW)
+
+    judging.unmark(review, by=maud, at=NOW)
+
+    assert (review.state, review.held_why) == (HELD, "changed")
+
+
+def test_who_is_blocked_does_not_change_what_stands(chapter, maud, iris):
+    review = people.review(chapter, iris)
+    blocking.block(people.pen_name(iris), by=maud, at=NOW)
+
+    with pytest.raises(blocking.Blocked):
+        reviewing.edit(review, "I read it in spite of you.", by=iris, at=NOW)
+
+    assert Review.objects.get().source == "I read it twice."
+
+
+def test_where_reviews_are_closed_only_answers_of_its_authors_change(chapter, maud, iris):
+    review = people.review(chapter, iris)
+    answer = people.review(review, maud, "Thank you.")
+    welcoming.lock_reviews(chapter, by=maud, at=NOW)
+
+    with pytest.raises(Refusal):
+        reviewing.edit(Review.objects.get(pk=review.pk), "I read it four times.", by=iris, at=NOW)
+    reviewing.edit(Review.objects.get(pk=answer.pk), "Thank you, Iris.", by=maud, at=NOW)
+
+    assert set(Review.objects.values_list("source", flat=True)) == {"I read it twice.", "Thank you, Iris."}
+
+
 def test_a_link_put_in_afterwards_makes_a_young_account_wait(chapter, iris):
     iris.joined_at = NOW - timedelta(hours=2)
     review = people.review(chapter, iris)

@@ -1,4 +1,4 @@
-"""How many reviews somebody may write in an hour. Members' are counted by what they wrote; nothing is kept for it."""
+"""How many reviews somebody may write and change in an hour. Members' new ones are counted by what they wrote."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 AN_HOUR = timedelta(hours=1)
 OF_A_MEMBER = 30
 OF_A_GUEST = 10
+CHANGES = 30
 
 
 def check_member(user: User, *, at: datetime) -> None:
@@ -27,6 +28,11 @@ def check_member(user: User, *, at: datetime) -> None:
     thirtieth = _thirtieth.first(user=user.pk)
     if thirtieth is not None and at - thirtieth < AN_HOUR:
         raise TooOften(_("You have written 30 within an hour. In a while you can post this one; it stands below."))
+
+
+def check_change(user: User, *, at: datetime) -> None:
+    """Raises TooOften for the thirty-first change within an hour, and counts the others."""
+    limiting.limit("review_change", user.pk, at_most=CHANGES, within=AN_HOUR, at=at)
 
 
 def check_guest(address: str, *, at: datetime) -> None:

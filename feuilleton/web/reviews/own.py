@@ -13,7 +13,7 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.reviews import reviewing
 from feuilleton.reviews.models import Review
 from feuilleton.web.addresses import address
-from feuilleton.web.reviews import places, thread
+from feuilleton.web.reviews import brake, places, thread
 from feuilleton.web.writing.door import signed_in, writer
 
 
@@ -24,8 +24,10 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {"review": review, "text": text}
     if request.method != "POST":
         return answers.page(request, "reviews/edit.html", context)
+    by, at = writer(request), timezone.now()
     try:
-        changed = reviewing.edit(review, text, by=writer(request), at=timezone.now())
+        brake.check_change(by, at=at)
+        changed = reviewing.edit(review, text, by=by, at=at)
     except Refusal as refusal:
         return answers.refused(request, refusal, "reviews/edit.html", context)
     return answers.see_other(places.of(changed, visitor_of(request)))

@@ -47,6 +47,19 @@ def test_a_change_that_is_refused_keeps_the_words(client, review, iris):
     assert "word " * 2_999 in answer.content.decode()
 
 
+def test_the_thirty_first_change_within_an_hour_is_refused_with_its_words(client, review, iris):
+    client.force_login(iris)
+    for number in range(30):
+        send(client, f"/reviews/{review.public_id}/edit", text=f"Words, {number}.")
+
+    answer = send(client, f"/reviews/{review.public_id}/edit", text="Words too many.")
+
+    assert answer.status_code in (422, 429)
+    assert "Words too many." in answer.content.decode()
+    review.refresh_from_db()
+    assert review.source == "Words, 29."
+
+
 def test_its_writer_takes_it_back_when_asked_again(client, review, iris):
     client.force_login(iris)
     assert "Take this back?" in client.get(f"/reviews/{review.public_id}/delete").content.decode()
