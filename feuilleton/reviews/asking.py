@@ -26,7 +26,7 @@ class Reviews(QuerySet[Any]):
 
         Everybody sees what is shown and not hidden, in a thread whose head is; writers their own in any state, but for
         what they deleted; the story's authors and moderators all. Two people with a block between them see nothing of
-        each other's, and nothing in each other's threads but their own, unless one of them moderates.
+        each other's, and nothing in each other's threads but their own; who judges here sees all even so.
         """
         return self.filter(stories_seen_by(visitor, prefix="story__"), _of_chapters_seen_by(visitor)).said_to(visitor)
 
@@ -34,21 +34,18 @@ class Reviews(QuerySet[Any]):
         """As `visible_to`, where the caller has found the story, or the chapter, among what this visitor sees."""
         if visitor.may_moderate:
             return self.filter(_leaves_a_trace())
-        others = (_public() & (Q(root=None) | _public("root__"))) | _judged_by(visitor.user)
-        return self.filter(_leaves_a_trace(), _own(visitor.user) | (others & _not_apart_from(visitor.user)))
+        others = _public() & (Q(root=None) | _public("root__")) & _not_apart_from(visitor.user)
+        return self.filter(_leaves_a_trace(), _own(visitor.user) | others | _judged_by(visitor.user))
 
     def in_threads_for(self, user: int | None, *, judges: bool = False, apart: Sequence[int] = ()) -> Self:
         """As `said_to`, where the caller shows no thread without its head, and knows the rest: the key of who reads,
-        whether they judge here, and the keys of those with a block between them."""
+        whether they judge here, and the keys of those with a block between them, which matters not to who judges."""
         public = _public() if user is None else _public() | Q(user=user)
         found = self.filter(Q() if judges else public, _leaves_a_trace())
-        return found.exclude(user__in=apart) if apart else found
+        return found.exclude(user__in=apart) if apart and not judges else found
 
     def judged_by(self, visitor: Visitor) -> Self:
-        """All that this visitor may hold, show and hide: of their own stories, or of all of them for a moderator.
-
-        People they have blocked are among them: what stands under one's story is one's own to judge.
-        """
+        """All that this visitor may hold, show and hide: of their own stories, or of all of them for a moderator."""
         there = self.filter(story__removed_at=None).exclude(state="deleted")
         return there if visitor.may_moderate else there.filter(_judged_by(visitor.user))
 

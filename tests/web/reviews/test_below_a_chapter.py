@@ -192,6 +192,14 @@ def test_people_with_a_block_between_them_do_not_see_each_other(client, chapter,
     assert "Words of Nell." not in read(client, chapter)
 
 
+def test_an_author_sees_what_stands_below_their_chapter_even_across_a_block(client, chapter, maud, iris):
+    people.review(chapter, iris, "Words of Iris.")
+    blocking.block(people.pen_name(iris), by=maud, at=people.NOW)
+    client.force_login(maud)
+
+    assert "Words of Iris." in read(client, chapter)
+
+
 def test_a_stranger_is_led_to_sign_in_and_back_to_the_form(client, chapter):
     page = read(client, chapter)
 
