@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from feuilleton.stories.models import Chapter, Story
 
 LONGEST_NAME = 60
-MOST_WAITING = 5  # unconfirmed reviews of one address, so that nobody fills a stranger's mailbox
+MOST_WAITING = 5  # unconfirmed reviews of one mailbox, so that nobody fills a stranger's …
+MOST_A_DAY = 5  # … not even with the help of an author who lets them through or calls them spam
+A_DAY = timedelta(days=1)
 KEPT_FOR = timedelta(days=14)
 
 
@@ -52,8 +54,8 @@ def write(
     """Say something without an account, and be sent a letter; `link(token)` is the whole address it leads to.
 
     The same words twice are one review and one letter. Raises Refusal where guests may not review, for a name that
-    somebody here has, for what is no e-mail address, when five reviews of that address wait, and as
-    `wording.compose`.
+    somebody here has, for what is no e-mail address, when five reviews of that address wait or five letters went to it
+    within a day, and as `wording.compose`.
     """
     words = wording.compose(typed)
     place = admitting.place_of(reviewed)
@@ -66,7 +68,7 @@ def write(
     with transaction.atomic():
         kept = reviewing.keep(review, by=None, at=at)
         if kept is review:
-            _check_few_wait(email, at)
+            _check_few_letters(email, at)
             mailing.post(_letter(review, link(_signer().sign(review.public_id))))
     return kept
 
@@ -144,10 +146,20 @@ def _fit_email(email: str) -> str:
     return email
 
 
-def _check_few_wait(email: str, at: datetime) -> None:
-    waiting = Review.objects.filter(guest_email=email, user=None, state=models.UNCONFIRMED, made_at__gt=at - KEPT_FOR)
-    if waiting.count() > MOST_WAITING:
+def _check_few_letters(email: str, at: datetime) -> None:
+    theirs = Review.objects.filter(_in_mailbox(email), user=None)
+    if theirs.filter(made_at__gt=at - A_DAY).count() > MOST_A_DAY:
+        raise Refusal(_("Five letters went to this address within a day. Try again tomorrow."), field="email")
+    unconfirmed = Q(state=models.UNCONFIRMED) | Q(state_before=models.UNCONFIRMED)
+    if theirs.filter(unconfirmed, made_at__gt=at - KEPT_FOR).count() > MOST_WAITING:
         raise Refusal(_("Five reviews wait for this address already. Confirm one of them first."), field="email")
+
+
+def _in_mailbox(email: str) -> Q:
+    """Reviews with this address or one that most likely leads to the same mailbox: v+1@host is v@host."""
+    name, _at, host = email.rpartition("@")
+    name = name.partition("+")[0] or name
+    return Q(guest_email=f"{name}@{host}") | Q(guest_email__startswith=f"{name}+", guest_email__endswith=f"@{host}")
 
 
 def _check_not_apart(review: Review) -> None:

@@ -147,6 +147,29 @@ def test_a_stranger_s_mailbox_gets_five_letters_at_most(chapter):
     assert Review.objects.count() == len(letters()) == 5
 
 
+@pytest.mark.parametrize("judge", [judging.mark_spam, judging.let_through])
+def test_an_author_does_not_send_a_mailbox_more_letters(chapter, maud, judge):
+    for number in range(5):
+        judge(say(chapter, f"Number {number}.", email=f"m+{number}@example.org"), by=maud, at=NOW)
+
+    for email in ("m@example.org", "m+6@example.org"):
+        with pytest.raises(Refusal):
+            say(chapter, "One more.", email=email, at=LATER)
+    say(chapter, "Somebody else’s.", email="mm@example.org", at=LATER)
+
+    assert Review.objects.count() == len(letters()) == 6
+
+
+def test_unconfirmed_before_it_was_called_spam_it_is_so_again(chapter, maud):
+    review = say(chapter)
+    judging.mark_spam(review, by=maud, at=NOW)
+
+    judging.unmark(review, by=maud, at=LATER)
+
+    assert (review.state, review.shown_at) == (UNCONFIRMED, None)
+    assert guests.confirm(token(), at=LATER).state == SHOWN
+
+
 def test_a_blocked_person_does_not_come_back_as_a_guest(chapter, maud, iris):
     blocking.block(people.pen_name(iris), by=maud, at=NOW)
     review = say(chapter, email=iris.email)
