@@ -14,7 +14,7 @@ from feuilleton.http.visitor import visitor_of
 from feuilleton.kit import languages
 from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Chapter, Story
-from feuilleton.web import cards, measures, metadata
+from feuilleton.web import adult, cards, measures, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.feeds import alternates
 from feuilleton.web.inbox import follow
@@ -47,7 +47,7 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
     story = get_object_or_404(Story.objects.visible_to(visitor), public_id=public_id)
     contents = contents_of(story.chapters.visible_to(visitor).published())
     authors, tags = cards.authors_of([story.pk])[story.pk], cards.tags_of([story.pk])[story.pk]
-    reviews = section.of_story(visitor, story, authors)
+    reviews = section.of_story(visitor, story, authors, asks_first=adult.must_ask(story, visitor))
     keeps = kept.of_story(visitor.user, story, contents)
     context = {
         "story": story,

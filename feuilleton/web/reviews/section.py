@@ -115,16 +115,19 @@ def _threads_below(
     return shared
 
 
-def of_story(visitor: Visitor, story: Story, authors: Sequence[Person]) -> Section:
-    """What stands on a story's page: the newest reviews of the whole story, and the way to all."""
+def of_story(visitor: Visitor, story: Story, authors: Sequence[Person], *, asks_first: bool = False) -> Section:
+    """What stands on a story's page: the newest reviews of the whole story, and the way to all.
+
+    Only the way, where the page it leads to `asks_first`.
+    """
     signer, reader = who_reads(visitor, authors)
     form = form_for(visitor, story, signer, address("review_story", story.public_id), address("story", story.public_id))
     reader = reader._replace(may_answer=reader.may_judge or form.kind == WRITE)
-    found = threads.of_story(story.pk, reader, A_FEW)
+    found = threads.NONE if asks_first else threads.of_story(story.pk, reader, A_FEW)
     return Section(
         heading=_("Reviews"),
         drawn=threads.draw(found.rows, reader, authors),
-        is_empty=not found.heads,
+        is_empty=not asks_first and not found.heads,
         earlier="",
         later="",
         all=address("reviews", story.public_id),
@@ -142,8 +145,8 @@ def who_reads(visitor: Visitor, authors: Sequence[Person], chapter: int = 0) -> 
         return names.NOBODY, threads.Reader()
     ids = [author.public_id for author in authors]
     signer = names.signer(user, ids, chapter)
-    apart = blocking.keys_apart_from(user) if signer.has_blocks and not visitor.may_moderate else ()
     may_judge = visitor.may_moderate or signer.is_author
+    apart = blocking.keys_apart_from(user) if signer.has_blocks and not may_judge else ()
     return signer, threads.Reader(user.pk, may_judge=may_judge, apart=tuple(sorted(apart)))
 
 

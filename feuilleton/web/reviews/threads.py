@@ -88,6 +88,9 @@ class Threads(NamedTuple):
         return {f"person:{row.pen_name}" for row in self.rows if row.pen_name}
 
 
+NONE = Threads([], {}, has_earlier=False)
+
+
 class Reader(NamedTuple):
     """For whom threads are read and drawn: their key (None for a stranger), what they may do under whose story, and
     the keys of those with a block between them."""

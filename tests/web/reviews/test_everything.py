@@ -58,3 +58,20 @@ def test_a_review_of_the_whole_story_is_posted_from_its_page(client, story, nell
     assert "All of it." in page
     assert "Of chapter 1." not in page
     assert f'href="/stories/{story.public_id}/reviews"' in page
+
+
+def test_the_page_of_a_story_that_asks_first_tells_nothing_of_it(client, maud, iris):
+    story = people.published_story(maud, rating="explicit")
+    people.review(story, iris, "Explicit words.")
+    address = f"/stories/{story.public_id}"
+
+    page = client.get(address).content.decode()
+    assert "Explicit words." not in page
+    assert "Nobody has said anything yet." not in page
+    assert f'href="{address}/reviews"' in page
+
+    client.force_login(maud)
+    assert "Explicit words." in client.get(address).content.decode()
+    client.logout()
+    client.cookies["adult"] = "1"
+    assert "Explicit words." in client.get(address).content.decode()
