@@ -73,4 +73,4 @@ def _is_seen(alert: Alert, user: User) -> bool:
     """Whether mail reaches them, and what it would tell of is still there for them."""
     if not User.objects.filter(hearing.reached_by_mail(), pk=user.pk).exists():
         return False
-    return bool(Review.objects.visible_to(Visitor(user)).standing().filter(pk=alert.review_id).exists())
+    return bool(Review.objects.told_to(Visitor(user)).standing().filter(pk=alert.review_id).exists())

@@ -194,7 +194,7 @@ def _announcements_said(user: int, keys: list[int]) -> QuerySet[Any, Any]:
 def _reviews_said(user: int, keys: list[int]) -> QuerySet[Any, Any]:
     answers = Review.objects.standing().filter(parent=OuterRef("pk"), user=user)
     return (  # type: ignore[no-any-return]
-        Review.objects.visible_to(member(user))
+        Review.objects.told_to(member(user))
         .filter(pk__in=keys)
         .annotate(is_answered=Exists(answers), answers_to=F("root_id"))
         .values_list(

@@ -156,7 +156,7 @@ def _words(row: Digest) -> Told | None:
     kinds = {"review_written": wishes.reviews, "review_answered": wishes.answers}
     gathered = [kind for kind, wish in kinds.items() if wish == DAILY]
     alerts = list(_alerts(row).filter(kind__in=gathered).values_list("kind", "review_id"))
-    seen = Review.objects.visible_to(Visitor(row.user)).standing().filter(pk__in=[key for _kind, key in alerts])
+    seen = Review.objects.told_to(Visitor(row.user)).standing().filter(pk__in=[key for _kind, key in alerts])
     found = {review.pk: review for review in seen.select_related("story", "pen_name")}
     reviews = [(kind, found[key]) for kind, key in alerts if key in found]
     return Told(row.cadence, key=row.pk, reviews=reviews) if reviews else None

@@ -30,6 +30,11 @@ class Reviews(QuerySet[Any]):
         """
         return self.filter(stories_seen_by(visitor, prefix="story__"), _of_chapters_seen_by(visitor)).said_to(visitor)
 
+    def told_to(self, visitor: Visitor) -> Self:
+        """As `visible_to`, without what is across a block from them: authors may look at it, but are not told of it."""
+        seen = self.visible_to(visitor)
+        return seen if visitor.may_moderate else seen.filter(_not_apart_from(visitor.user))
+
     def said_to(self, visitor: Visitor) -> Self:
         """As `visible_to`, where the caller has found the story, or the chapter, among what this visitor sees."""
         if visitor.may_moderate:
