@@ -3,7 +3,6 @@
 Blocks first: what stayed equal, in order; what moved; what between them grew out of what. Then, where asked, words.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from typing import Any, Literal, cast
 
 from rapidfuzz.distance import LCSseq
 
+from feuilleton.kit.prose import wording
 from feuilleton.kit.prose.blocks import Block, new_id
 
 Fate = Literal["same", "edited", "split", "merged", "moved", "gone"]
@@ -25,9 +25,6 @@ _GREW = 0.55  # how much of the shorter text must be found in the longer
 _WITHIN = 0.8  # the same, where one is much longer: many words hold a few others by chance
 _MUCH_LONGER = 3
 _NEARLY = 0.1
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+|[^\w\s]")
-_WORD_OR_SPACE = re.compile(rf"{_WORD.pattern}|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +86,19 @@ def _neighbors(place: int, end: int, settled: Container[int], whole: Block, bloc
     """The unsettled blocks right before and after a place that grew from, or into, the same whole."""
     for step in (-1, 1):
         other = place + step
-        while 0 <= other < end and other not in settled and _share(_tokens(blocks[other]), _tokens(whole)):
+        while 0 <= other < end and other not in settled and share(tokens(blocks[other]), tokens(whole)):
             yield other
             other += step
 
 
 def words(old: Block, new: Block) -> list[Change]:
     """What changed between two blocks' texts, word by word; the changes cover both texts."""
-    before, after = _WORD_OR_SPACE.findall(old.text), _WORD_OR_SPACE.findall(new.text)
+    return changes(old.text, new.text)
+
+
+def changes(old: str, new: str) -> list[Change]:
+    """What changed between two texts, word by word; the changes cover both."""
+    before, after = wording.WORD_OR_SPACE.findall(old), wording.WORD_OR_SPACE.findall(new)
     starts, ends = _places(before), _places(after)
     if len(before) * len(after) > _LARGEST_TABLE:
         return [Change("replace", 0, starts[-1], 0, ends[-1])]
@@ -234,12 +236,12 @@ def _gaps(anchors: list[tuple[int, int]], olds: int, news: int) -> Iterator[tupl
 
 def _grown(old: Sequence[Block], new: Sequence[Block], left: list[int], come: list[int]) -> list[_Match]:
     """Between two anchors: which new block grew from which old ones."""
-    before = {there: _tokens(old[there]) for there in left}
-    after = {here: _tokens(new[here]) for here in come}
+    before = {there: tokens(old[there]) for there in left}
+    after = {here: tokens(new[here]) for here in come}
     shares: dict[tuple[int, int], float] = {}
-    for there, here in _worth_comparing(before, after):
-        if share := _share(before[there], after[here]):
-            shares[there, here] = share
+    for there, here in worth_comparing(before, after):
+        if common := share(before[there], after[here]):
+            shares[there, here] = common
     if not shares:
         return _alike_in_kind(old, new, left, come)
     return _fates(shares)
@@ -282,7 +284,8 @@ def _first_of_best(found: list[tuple[int, float]]) -> int:
     return next(place for place, share in found if share >= best - _NEARLY)
 
 
-def _worth_comparing(before: dict[int, list[str]], after: dict[int, list[str]]) -> Iterator[tuple[int, int]]:
+def worth_comparing(before: dict[int, list[str]], after: dict[int, list[str]]) -> Iterator[tuple[int, int]]:
+    """Which pairs may share enough: all of a few, else those with uncommon pairs of words in common."""
     if len(before) * len(after) <= _FEW_PAIRS:
         yield from ((there, here) for there in before for here in after)
         return
@@ -299,11 +302,12 @@ def _worth_comparing(before: dict[int, list[str]], after: dict[int, list[str]]) 
         yield from ((there, here) for there, _ in common.most_common(_CANDIDATES))
 
 
-def _tokens(block: Block) -> list[str]:
-    return _WORD.findall(block.text)
+def tokens(block: Block) -> list[str]:
+    """A block's words and signs, without white space."""
+    return wording.WORD.findall(block.text)
 
 
-def _share(before: list[str], after: list[str]) -> float:
+def share(before: list[str], after: list[str]) -> float:
     """How much of the shorter text the longer has, in order; 0 where that may be chance."""
     short, long = sorted((len(before), len(after)))
     if not short or short * long > _LARGEST_TABLE:
