@@ -1,0 +1,303 @@
+"""Where in the new text the words of one passage stand, once their tracing is known. Nothing is guessed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from feuilleton.kit.prose.tracing import Spread
+from feuilleton.kit.prose.wording import Passage
+
+_HALF = 0.5
+_TELLING = 3  # so many words of a sentence are not the same by chance, if they are half of it
+_LONG = 5  # letters of a word that is likely to say something
+_TOO_MUCH = 8  # what takes a passage's place is not so many times longer
+_TOO_MUCH_MORE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words of a new passage, how much of the old is among them, and whether they left their order."""
+
+    spread: Spread
+    words: range
+    kept: float
+    moved: bool = False
+
+
+def place(spread: Spread, some: range) -> Place | None:
+    """Where these old words are now, or what stands in their place; None when they are gone, or it is not clear."""
+    went = _went(spread, some)
+    here = {
+        one: (spread.start[one], spread.end[one], spread.alike[one])
+        for one in some
+        if spread.start[one] >= 0 and spread.old.sentence_of[one] not in spread.went
+    }
+    found = [_Found(spread, here, sentences=None), *went]
+    best = max(found, key=lambda one: one.weight(spread.old))
+    if best.weight(spread.old) <= 0:
+        return _same_words(spread, some) or _instead(spread, some)
+    if best.sentences is not None:
+        return _there(spread, some, best)
+    found_here = _here(spread, some, best)
+    return found_here if _is_about_the_same(spread, some, found_here) else _instead(spread, some)
+
+
+def _is_about_the_same(spread: Spread, some: range, found: Place) -> bool:
+    """Whether what stands in the place of a paragraph that is gone has anything to do with the passage."""
+    own = _all(spread.old, sorted({spread.old.sentence_of[one] for one in some}))
+    matched = sum(spread.alike[one] for one in own if spread.old.words[one].letters)
+    if spread.related or (matched >= _TELLING and 2 * matched >= spread.old.letters(own)):
+        return True
+    return bool(_content(spread.old, own) & _content(spread.new, found.words))
+
+
+@dataclass(slots=True)
+class _Found:
+    """Old words with what they became in one passage."""
+
+    spread: Spread
+    words: dict[int, tuple[int, int, float]]
+    sentences: list[int] | None  # those that went there; None for words that stayed in their group
+
+    def weight(self, old: Passage) -> float:
+        return sum(
+            alike * (1 if old.words[one].letters else 0.1) for one, (_, _, alike) in self.words.items()
+        ) + 0.001 * len(self.words)
+
+
+def _went(spread: Spread, some: range) -> list[_Found]:
+    found: dict[int, _Found] = {}
+    for sentence in range(spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]] + 1):
+        if sentence not in spread.went:
+            continue
+        went = spread.went[sentence]
+        first_old, first_new = spread.old.sentences[sentence][0], went.to.new.sentences[went.sentence][0]
+        one = found.setdefault(id(went.to), _Found(went.to, {}, []))
+        assert one.sentences is not None
+        one.sentences.append(went.sentence)
+        for there, start, end, alike in went.pairs:
+            if first_old + there in some:
+                one.words[first_old + there] = (first_new + start, first_new + end, alike)
+    return list(found.values())
+
+
+def _kept(old: Passage, some: range, words: dict[int, tuple[int, int, float]]) -> float:
+    letters = [one for one in some if old.words[one].letters] or list(some)
+    return sum(words[one][2] for one in letters if one in words) / len(letters)
+
+
+def _there(spread: Spread, some: range, found: _Found) -> Place:
+    """In another place: what is not matched at an end goes to that end of the sentence it went to."""
+    first, last = min(one[0] for one in found.words.values()), max(one[1] for one in found.words.values())
+    new = found.spread.new
+    old_first, old_last = spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]]
+    if some[0] not in found.words and some[0] == spread.old.sentences[old_first][0] and old_first in spread.went:
+        first = new.sentences[new.sentence_of[first]][0]
+    if some[-1] not in found.words and some[-1] == spread.old.sentences[old_last][-1] and old_last in spread.went:
+        last = new.sentences[new.sentence_of[last - 1]][-1] + 1
+    return Place(found.spread, range(first, last), _kept(spread.old, some, found.words), moved=True)
+
+
+def _here(spread: Spread, some: range, found: _Found) -> Place:
+    words = found.words
+    shifted = {one for one in words if spread.old.sentence_of[one] in spread.shifted}
+    first, last = min(one[0] for one in words.values()), max(one[1] for one in words.values())
+    if shifted and last - first > 2 * len(some):
+        # Its sentences went different ways: it goes with most of it.
+        weights = Counter(spread.old.sentence_of[one] for one in words)
+        most = weights.most_common(1)[0][0]
+        words = {one: where for one, where in words.items() if spread.old.sentence_of[one] == most}
+        first, last = min(one[0] for one in words.values()), max(one[1] for one in words.values())
+    else:
+        first, last = _to_start(spread, some, words, first), _to_end(spread, some, words, last)
+    moved = bool(shifted) and 2 * len(shifted & set(words)) > len(words)
+    return Place(spread, range(first, last), _kept(spread.old, some, words), moved=moved or spread.moved)
+
+
+def _to_start(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], first: int) -> int:
+    """Where the passage's first words were written anew, the place begins with what was written."""
+    one = some[0]
+    begins = spread.old.sentences[spread.old.sentence_of[one]][0] == one
+    if one in words and not (begins and _is_rewritten(spread, some, words)):
+        return first
+    if not begins and spread.start[one - 1] < 0:
+        return first
+    before = next((spread.end[other] for other in range(one - 1, -1, -1) if spread.start[other] >= 0), 0)
+    floor = _floor(spread, some, words, first)
+    return min(first, max(before, floor))
+
+
+def _is_rewritten(spread: Spread, some: range, words: dict[int, tuple[int, int, float]]) -> bool:
+    """Whether so little is left of the passage that a word at its end does not say where it ends now."""
+    return _kept(spread.old, some, words) < _HALF
+
+
+def _floor(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], first: int) -> int:
+    """How far back the place may begin: to the start of the sentence, or of those that nothing else became."""
+    new, sentence = spread.new, spread.new.sentence_of[first]
+    own = range(spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]] + 1)
+    if any(spread.old.sentence_of[one] == own[0] for one in words):
+        return new.sentences[sentence][0]
+    while sentence and (spread.source[sentence - 1] is None or spread.source[sentence - 1] in own):
+        sentence -= 1
+    return new.sentences[sentence][0]
+
+
+def _to_end(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], last: int) -> int:
+    one = some[-1]
+    size = len(spread.old.words)
+    ends = spread.old.sentences[spread.old.sentence_of[one]][-1] == one
+    if one in words and not (ends and _is_rewritten(spread, some, words)):
+        return last
+    if not ends and (one + 1 >= size or spread.start[one + 1] < 0):
+        return last
+    after = next((spread.start[other] for other in range(one + 1, size) if spread.start[other] >= 0), None)
+    ceiling = _ceiling(spread, some, words, last)
+    return max(last, min(ceiling if after is None else after, ceiling))
+
+
+def _ceiling(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], last: int) -> int:
+    new, sentence = spread.new, spread.new.sentence_of[last - 1]
+    own = range(spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]] + 1)
+    if any(spread.old.sentence_of[one] == own[-1] for one in words):
+        return new.sentences[sentence][-1] + 1
+    while sentence + 1 < len(new.sentences) and (
+        spread.source[sentence + 1] is None or spread.source[sentence + 1] in own
+    ):
+        sentence += 1
+    return new.sentences[sentence][-1] + 1
+
+
+def _same_words(spread: Spread, some: range) -> Place | None:
+    """A phrase that changed its place in the same paragraph: the same words, once among those nothing accounts for."""
+    if not spread.related:
+        return None
+    old, new = spread.old, spread.new
+    wanted = [old.words[one].key for one in some if old.words[one].letters]
+    if not (len(wanted) > 1 or any(len(key) >= _LONG for key in wanted)):
+        return None
+    used = spread.used()
+    letters = [one for one in range(len(new.words)) if new.words[one].letters]
+    keys = [new.words[one].key for one in letters]
+    found = [
+        at
+        for at in range(len(keys) - len(wanted) + 1)
+        if keys[at : at + len(wanted)] == wanted and not any(used[one] for one in letters[at : at + len(wanted)])
+    ]
+    if len(found) != 1:
+        return None
+    return Place(spread, range(letters[found[0]], letters[found[0] + len(wanted) - 1] + 1), 1.0, moved=True)
+
+
+def _instead(spread: Spread, some: range) -> Place | None:
+    """What was written in the place of words of which none is left, where that is clear."""
+    old, new = spread.old, spread.new
+    gap_old, gap_new = _gap(spread, some)
+    own = {old.sentence_of[one] for one in some}
+    free = [
+        one
+        for one in gap_new
+        if (spread.source[new.sentence_of[one]] is None or spread.source[new.sentence_of[one]] in own)
+        and new.sentence_of[one] not in spread.taken
+    ]
+    if not new.letters(free):
+        return None
+    chosen = _chosen(spread, some, gap_old, free)
+    wanted = old.letters(some)
+    if not new.letters(chosen) or new.letters(chosen) > _TOO_MUCH * wanted + _TOO_MUCH_MORE:
+        return None
+    return Place(spread, range(chosen[0], chosen[-1] + 1), 0.0, moved=spread.moved)
+
+
+def _gap(spread: Spread, some: range) -> tuple[range, range]:
+    """The words around these that nothing is left of, and those that came between what is left beside them."""
+    size = len(spread.old.words)
+    before = next((one for one in range(some[0] - 1, -1, -1) if _stayed(spread, one)), None)
+    after = next((one for one in range(some[-1] + 1, size) if _stayed(spread, one)), None)
+    first, last = (0 if before is None else before + 1), (size if after is None else after)
+    start = 0 if before is None else spread.end[before]
+    end = len(spread.new.words) if after is None else spread.start[after]
+    return range(first, last), range(start, max(start, end))
+
+
+def _stayed(spread: Spread, one: int) -> bool:
+    return spread.start[one] >= 0 and spread.old.sentence_of[one] not in spread.shifted
+
+
+def _chosen(spread: Spread, some: range, gap: range, free: Sequence[int]) -> Sequence[int]:
+    old, new = spread.old, spread.new
+    own = sorted({old.sentence_of[one] for one in some})
+    lost = [one for one in sorted({old.sentence_of[one] for one in gap}) if one not in spread.went]
+    come = sorted({new.sentence_of[one] for one in free})
+    if not spread.related and not _content(old, gap) & _content(new, free):
+        return []
+    if len(lost) == len(come):
+        chosen = {come[lost.index(one)] for one in own if one in lost}
+    elif own == lost or 2 * old.letters(some) >= old.letters([one for one in gap if old.sentence_of[one] in lost]):
+        chosen = set(come)
+    else:
+        chosen = _most_like(old, new, own, come)
+    chosen_words = [one for one in free if new.sentence_of[one] in chosen]
+    if not spread.related and not _content(old, _all(old, own)) & _content(new, chosen_words):
+        return []
+    return chosen_words
+
+
+def _all(passage: Passage, sentences: Iterable[int]) -> list[int]:
+    return [one for sentence in sentences for one in passage.sentences[sentence]]
+
+
+def _most_like(old: Passage, new: Passage, own: Sequence[int], come: Sequence[int]) -> set[int]:
+    """The one new sentence that has words of the old one that say something; none where two have as many."""
+    wanted = _content(old, _all(old, own))
+    ranked = sorted(((len(wanted & _content(new, _all(new, [one]))), one) for one in come), reverse=True)
+    if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return set()
+    return {ranked[0][1]}
+
+
+def _content(passage: Passage, some: Iterable[int]) -> set[str]:
+    """What is likely to tell one subject from another: the beginnings of long words; two signs of unspaced scripts."""
+    keys = [passage.words[one].key for one in some if passage.words[one].letters]
+    signs = {one + other for one, other in pairwise(keys) if len(one) == len(other) == 1}
+    return {key[:_LONG] for key in keys if len(key) >= _LONG} | signs
+
+
+def edges(old: Passage, start: int, end: int, some: range, found: Place) -> tuple[int, int]:
+    """The passage's two ends in the new passage's text, as near to its words as they were in the old."""
+    new = found.spread.new
+    first, last = _trimmed(old, some, found)
+    begin, close = new.words[first].start, new.words[last].end
+    before, after = start - old.words[some[0]].start, old.words[some[-1]].end - end
+    inside = before > 0 and _is_same_word(old, some[0], new, first)
+    if inside or new.text[max(0, begin + before) : begin] == old.text[start : old.words[some[0]].start] != "":
+        begin += before
+    inside = after > 0 and _is_same_word(old, some[-1], new, last)
+    if inside or new.text[close : close - after] == old.text[old.words[some[-1]].end : end] != "":
+        close -= after
+    return begin, max(close, begin + 1)
+
+
+def _is_same_word(old: Passage, one: int, new: Passage, other: int) -> bool:
+    mine, theirs = old.words[one], new.words[other]
+    return mine.key == theirs.key and mine.end - mine.start == theirs.end - theirs.start
+
+
+def _trimmed(old: Passage, some: range, found: Place) -> tuple[int, int]:
+    """The first and last word: of the passage itself where it stands whole; words, not signs, where it had words."""
+    new = found.spread.new
+    wanted, here = old.keys(some), new.keys(found.words)
+    whole = [at for at in range(len(here) - len(wanted) + 1) if here[at : at + len(wanted)] == wanted]
+    if len(whole) == 1:
+        return found.words[whole[0]], found.words[whole[0] + len(wanted) - 1]
+    first, last = found.words[0], found.words[-1]
+    if old.words[some[0]].letters:
+        while first < last and not new.words[first].letters:
+            first += 1
+    if old.words[some[-1]].letters:
+        while last > first and not new.words[last].letters:
+            last -= 1
+    return first, last
