@@ -79,3 +79,13 @@ def review(of: Chapter | Story | Review, by: User, text: str = "I read it twice.
     """What somebody says about a chapter or a story, or their answer to a review."""
     say = reviewing.answer if isinstance(of, Review) else reviewing.write
     return say(of, text, by=by, pen_name=pen_name(by), at=at)  # type: ignore[arg-type]
+
+
+def revised(chapter: Chapter, by: User, text: str, *, change: str = "minor", at: datetime = NOW) -> Chapter:
+    """The chapter with another text, published."""
+    draft = drafting.find(chapter)
+    typed = Typed(source=text, title=draft.title, number=draft.number)
+    drafting.save(chapter, typed, version=draft.version, by=by, at=at)
+    publishing.publish(chapter, by=by, at=at, change=change)
+    chapter.refresh_from_db()
+    return chapter

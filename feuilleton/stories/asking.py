@@ -120,6 +120,21 @@ class Announcements(QuerySet[Any]):
         return self.order_by("-id")
 
 
+class Facts(QuerySet[Any]):
+    """Words for asking for the facts of a story."""
+
+    def readable_by(self, user: User | None) -> Self:
+        """Those of stories whose author this person is: nobody else sees any."""
+        return self.filter(story__removed_at=None).filter(_written_by(user, story="story_id"))
+
+    def confirmed(self) -> Self:
+        """Those that an author said or agreed to."""
+        return self.exclude(confirmed_at=None)
+
+    def in_order(self) -> Self:
+        return self.order_by("subject", "since__position", "id")
+
+
 class Revisions(QuerySet[Any]):
     """Words for asking for revisions."""
 
@@ -131,6 +146,10 @@ class Revisions(QuerySet[Any]):
 
     def published(self) -> Self:
         return self.exclude(change="aside")
+
+    def with_words(self) -> Self:
+        """Without what was removed from history."""
+        return self.filter(expunged_at=None)
 
     def newest_first(self) -> Self:
         return self.order_by("-ordinal")

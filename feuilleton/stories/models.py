@@ -56,6 +56,34 @@ HELD = [
     (GUESTS, _("Those of guests")),
     (EVERYONE, _("Everybody’s")),
 ]
+OFF, REACTIONS, TYPOS, ALL, MARGIN = "off", "reactions", "typos", "all", "margin"
+NOTES_WELCOME = [
+    (OFF, _("None")),
+    (REACTIONS, _("Reactions")),
+    (TYPOS, _("Reactions, and typos for you alone")),
+    (ALL, _("All kinds, for you alone")),
+    (MARGIN, _("All kinds; reactions and questions for every reader to see")),
+]
+MARRIED, ENGAGED, TOGETHER, DIVORCED, WIDOWED, SINGLE = (
+    "married", "engaged", "together", "divorced", "widowed", "single"
+)  # fmt: skip
+SIBLING, PARENT, CHILD, COUSIN = "sibling", "parent", "child", "cousin"
+DEAD, ALIVE, TRAIT = "dead", "alive", "trait"
+RELATIONS = [
+    (MARRIED, _("is married to")),
+    (ENGAGED, _("is engaged to")),
+    (TOGETHER, _("is a couple with")),
+    (DIVORCED, _("is divorced from")),
+    (WIDOWED, _("is the widow or widower of")),
+    (SINGLE, _("is not married")),
+    (SIBLING, _("is a sister or brother of")),
+    (PARENT, _("is a parent of")),
+    (CHILD, _("is a child of")),
+    (COUSIN, _("is a cousin of")),
+    (DEAD, _("is dead")),
+    (ALIVE, _("is alive")),
+    (TRAIT, _("has")),
+]
 LONGEST_TITLE = 255
 
 
@@ -84,6 +112,9 @@ class Story(models.Model):
     reviews_from = models.CharField(max_length=10, choices=REVIEWERS, default=MEMBERS, db_default=MEMBERS)
     reviews_held = models.CharField(max_length=10, choices=HELD, default=NOBODY, db_default=NOBODY)
     mails_text = models.BooleanField(default=False, db_default=False)
+    notes_welcome = models.CharField(max_length=10, choices=NOTES_WELCOME, default=TYPOS, db_default=TYPOS)
+    credits_shown = models.BooleanField(default=True, db_default=True)
+    shows_changes = models.BooleanField(default=True, db_default=True)
 
     # Swept every few minutes from what readers keep and say, so that nobody waits for a row that all of them write.
     favorite_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
@@ -250,6 +281,40 @@ class Announcement(models.Model):
         return f"announcement {self.public_id} on {self.story_id}"
 
 
+class Fact(models.Model):
+    """Who is what to whom in a story: “Edda – is engaged to – Joan”, from one chapter on (None: the beginning).
+
+    `until`: the chapter from which on it no longer holds. The place it was read from is `quote` in the block `block` of
+    `revision`. Without `confirmed_at` it was drafted by the machine and says nothing yet. A secret one is on no page
+    that anybody but the authors sees; today that is true of all.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="facts")
+    subject = models.CharField(max_length=120)
+    relation = models.CharField(max_length=10, choices=RELATIONS)
+    object = models.CharField(max_length=200, blank=True, default="")
+    since = models.ForeignKey(Chapter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    until = models.ForeignKey(Chapter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    is_secret = models.BooleanField(default=False)
+    revision = models.ForeignKey("Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    block = models.CharField(max_length=20, blank=True, default="")
+    quote = models.TextField(blank=True, default="")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = asking.Facts.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["story", "subject", "relation", "object", "since"], name="fact_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.relation} {self.object}".strip()
+
+
 class Text(models.Model):
     """What readers see of a chapter: the fields that a draft and a revision share.
 
@@ -289,7 +354,7 @@ class Revision(Text):
     """A text as it was published (or, with change `aside`, set aside unpublished). Its source never changes.
 
     `html` is made from the blocks, and may be made again by a newer cleaner (`cleaner`). `version` is that of the draft
-    it was, so that the chapter's next draft counts on from it.
+    it was, so that the chapter's next draft counts on from it. Removed from history (`expunging.py`), it has no words.
     """
 
     chapter = models.ForeignKey(Chapter, on_delete=models.CASCADE, related_name="revisions")
@@ -300,6 +365,7 @@ class Revision(Text):
     cleaner = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField()
+    expunged_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = asking.Revisions.as_manager()
 

@@ -1,4 +1,4 @@
-"""What an author lets readers do: who may review a story, whose reviews wait, whether mail may carry its text."""
+"""What an author lets readers do: who may review a story, which notes are welcome, whether mail may carry its text."""
 
 from __future__ import annotations
 
@@ -21,21 +21,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """`reviews_from`: guests, members, nobody. `reviews_held`: nobody, guests, everyone. `mails_text`: yes or no."""
+    """`reviews_from`: guests, members, nobody. `reviews_held`: nobody, guests, everyone. `mails_text`: yes or no.
+
+    `notes_welcome`: off, reactions, typos, all, margin. `credits_shown`: whether pages name who found what.
+    `shows_changes`: whether readers may see what was changed since they read.
+    """
 
     reviews_from: str = models.MEMBERS
     reviews_held: str = models.NOBODY
     mails_text: bool = False
+    notes_welcome: str = models.TYPOS
+    credits_shown: bool = True
+    shows_changes: bool = True
 
 
 def welcome_of(story: Story) -> Welcome:
     """What the story's author lets readers do now."""
-    return Welcome(story.reviews_from, story.reviews_held, story.mails_text)
+    return Welcome(**{name: getattr(story, name) for name in Welcome.__slots__})
 
 
 def welcome(story: Story, wished: Welcome, *, by: User, at: datetime) -> None:
     """Let readers do this much. What was said before stays as it is. Raises Refusal for what is not on the list."""
-    if wished.reviews_from not in dict(models.REVIEWERS) or wished.reviews_held not in dict(models.HELD):
+    chosen = {
+        wished.reviews_from: models.REVIEWERS,
+        wished.reviews_held: models.HELD,
+        wished.notes_welcome: models.NOTES_WELCOME,
+    }
+    if any(choice not in dict(choices) for choice, choices in chosen.items()):
         raise Refusal(_("There is no such choice."))
     fields = {name: getattr(wished, name) for name in Welcome.__slots__}
     with transaction.atomic():

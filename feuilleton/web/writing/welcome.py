@@ -1,4 +1,4 @@
-"""What an author lets readers do: who may review a story, whose reviews wait for a yes, whether mail carries text."""
+"""What an author lets readers do: who may review a story, which notes are welcome, whether mail carries text."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ def welcome(request: HttpRequest, public_id: str) -> HttpResponse:
         reviews_from=request.POST.get("reviews_from", ""),
         reviews_held=request.POST.get("reviews_held", ""),
         mails_text=request.POST.get("mails_text") == "on",
+        notes_welcome=request.POST.get("notes_welcome", ""),
+        credits_shown=request.POST.get("credits_shown") == "on",
+        shows_changes=request.POST.get("shows_changes") == "on",
     )
     try:
         welcoming.welcome(story, wished, by=writer(request), at=timezone.now())
@@ -64,5 +67,6 @@ def _context(story: Story, said: Welcome) -> dict[str, object]:
         "said": said,
         "reviewers": models.REVIEWERS,
         "held": models.HELD,
+        "notes_welcome": models.NOTES_WELCOME,
         "guests_are_off": not settings.FEUILLETON_GUESTS,
     }
