@@ -7,12 +7,16 @@ from typing import Any
 
 from feuilleton.accounts import naming
 from feuilleton.accounts.models import PenName, User
+from feuilleton.notes import noting
+from feuilleton.notes.anchoring import Marked
+from feuilleton.notes.models import Note as PassageNote
+from feuilleton.notes.wording import Said
 from feuilleton.reviews import reviewing
 from feuilleton.reviews.models import Review
 from feuilleton.stories import drafting, publishing, starting
 from feuilleton.stories.composing import Note, Typed
 from feuilleton.stories.describing import Header
-from feuilleton.stories.models import Chapter, Story
+from feuilleton.stories.models import Chapter, Revision, Story
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 PASSWORD = "a kettle, two cups"
@@ -79,6 +83,32 @@ def review(of: Chapter | Story | Review, by: User, text: str = "I read it twice.
     """What somebody says about a chapter or a story, or their answer to a review."""
     say = reviewing.answer if isinstance(of, Review) else reviewing.write
     return say(of, text, by=by, pen_name=pen_name(by), at=at)  # type: ignore[arg-type]
+
+
+def marked(chapter: Chapter, words: str, *, revision: Revision | None = None) -> Marked:
+    """The first place in what readers have of the chapter (or had: `revision`) where these words stand."""
+    read = revision or Chapter.objects.select_related("live").get(pk=chapter.pk).live
+    assert read is not None
+    block = next(block for block in read.blocks if words in block.text)
+    start = block.text.index(words)
+    return Marked(chapter, read.pk, block.id, start, block.id, start + len(words))
+
+
+def noted(
+    chapter: Chapter,
+    by: User,
+    passage: str,
+    words: str = "",
+    *,
+    kind: str = "typo",
+    becomes: str | None = None,
+    at: datetime = NOW,
+    revision: Revision | None = None,
+    **more: Any,
+) -> PassageNote:
+    """What somebody says about a passage of a chapter; `becomes`: what they would have stand there."""
+    said = Said(kind, words, becomes)
+    return noting.write(marked(chapter, passage, revision=revision), said, by=by, pen_name=pen_name(by), at=at, **more)
 
 
 def revised(chapter: Chapter, by: User, text: str, *, change: str = "minor", at: datetime = NOW) -> Chapter:

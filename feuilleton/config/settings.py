@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "feuilleton.tags",
     "feuilleton.stories",
     "feuilleton.shelves",
+    "feuilleton.notes",
     "feuilleton.reviews",
     "feuilleton.importing",
     "feuilleton.moderation",
@@ -217,6 +218,10 @@ if FEUILLETON_SMTP:
 PERIODIC_TASKS["forget_sessions"] = {"task": "feuilleton.accounts.sessions.forget_expired", "at": "04:20"}
 FEUILLETON_LOG_READERS["moderation_letters"] = "feuilleton.moderation.telling.tell"
 # --- end of people ---
+
+# --- Notes on passages: before the inbox, which tells of what they come to ---
+FEUILLETON_LOG_READERS["notes"] = "feuilleton.notes.following.follow"
+# --- end of notes ---
 
 # --- Being told: the inbox, letters, feeds (inbox/) ---
 FEUILLETON_HOLD = environment.number("FEUILLETON_HOLD", 120)  # seconds in which a new chapter can be taken back unheard

@@ -1,4 +1,4 @@
-"""What becomes of somebody's reviews when they leave: kept without their name, or deleted, as they say."""
+"""What becomes of somebody's reviews and notes when they leave: kept without their name, or deleted, as they say."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
+from feuilleton.notes import leaving as notes
 from feuilleton.reviews import vanishing
 from feuilleton.reviews.models import Review
 from feuilleton.stories import leaving
@@ -40,6 +41,7 @@ def settle(user: User, fate: str, *, at: datetime) -> None:
         theirs = Review.objects.written_by(user)
         rows = theirs.values_list("chapter_id", "story_id").distinct()
         touches = {name for chapter, story in rows for name in Review(chapter_id=chapter, story_id=story).touches}
+        touches |= notes.settle(user, keeps=fate == KEPT)
         if not touches:
             return
         if fate == REMOVED:
