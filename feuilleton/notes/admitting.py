@@ -46,8 +46,11 @@ class Admitted(NamedTuple):
 
 
 def kinds_welcome(story: Story, *, is_author: bool = False) -> list[str]:
-    """The kinds of note that may be written of this story, in the order in which they are offered."""
-    if is_author:
+    """The kinds of note that may be written of this story, in the order in which they are offered.
+
+    Its authors change the text instead; a story that nobody has any more has nobody to read them.
+    """
+    if is_author or story.orphaned_at is not None:
         return [models.PRIVATE]
     return [*_TO_AUTHOR[story.notes_welcome], models.PRIVATE]
 
@@ -80,6 +83,8 @@ def admit(chapter: Chapter, said: Said, *, by: User, pen_name: PenName | None, a
 def _not_welcome(story: Story, kind: str, *, theirs: bool) -> str:
     if theirs:
         return _("You write this story: change the text, or publish a clarification.")
+    if story.orphaned_at is not None:
+        return _("Nobody is left who could read notes on this story.")
     if kind == models.CLARIFICATION:
         return _("Only its author can publish a clarification.")
     if story.notes_welcome == stories.OFF:

@@ -11,8 +11,10 @@ from feuilleton.notes import models, noting
 from feuilleton.notes.anchoring import Marked
 from feuilleton.notes.models import Note
 from feuilleton.notes.wording import Said
+from feuilleton.reviews import leaving
 from feuilleton.stories import models as stories
 from feuilleton.stories import publishing, welcoming
+from feuilleton.stories.leaving import KEPT
 from feuilleton.stories.models import Revision
 from feuilleton.stories.welcoming import Welcome
 from tests import people
@@ -110,6 +112,17 @@ def test_in_a_public_margin_questions_are_seen_at_once_and_slips_are_not(chapter
     seen = set(Note.objects.visible_to(Visitor(nell)))
     assert question in seen
     assert slip not in seen
+
+
+def test_a_story_without_anybody_takes_notes_for_oneself_only(chapter, maud, iris):
+    waiting = people.noted(chapter, iris, "teh", becomes="the")
+    leaving.leave(maud, {chapter.story.pk: KEPT}, reviews=KEPT, at=NOW)
+    chapter.story.refresh_from_db()
+
+    with pytest.raises(Refusal):
+        people.noted(chapter, iris, "twice", becomes="thrice")
+    assert people.noted(chapter, iris, "the ring", "Mine.", kind="private")
+    assert waiting in Note.objects.visible_to(Visitor(iris))
 
 
 def test_across_a_block_nothing_can_be_noted(chapter, maud, iris):
