@@ -48,22 +48,31 @@ def chapters_told(topic: str, *, after: int, until: int) -> list[tuple[int, Chap
 def subscriptions(event: Event, story: Story, topic: str) -> Subscriptions:
     """The active subscriptions to this topic by which somebody may hear of the event now, by whichever channel.
 
-    Left out: those begun after it, the story's authors, whoever has a block with one of them, and whoever follows by a
-    stronger topic: the story comes before its authors, and they in the order of their keys. Who follows an author
-    hears nothing of a story that is not listed.
+    Left out: those begun after it, and whom `following` leaves out.
     """
-    following: Subscriptions = Subscription.objects.active().filter(topic=topic, since__lt=event.pk)
+    topics = list(event.topics.values_list("name", flat=True))
+    return following(story, topic, topics).filter(since__lt=event.pk)
+
+
+def following(story: Story, topic: str, topics: list[str]) -> Subscriptions:
+    """The active subscriptions to this topic by which somebody may hear of the story, told under all these topics.
+
+    Left out: the story's authors, whoever has a block with one of them, and whoever follows by a stronger topic: the
+    story comes before its authors, and they in the order of their keys. Who follows an author hears nothing of a story
+    that is not listed.
+    """
+    found: Subscriptions = Subscription.objects.active().filter(topic=topic)
     if story.audience == UNLISTED and topic != f"story:{story.pk}":
-        return following.none()
+        return found.none()
     authors = User.objects.filter(pen_names__authorships__story=story)
     apart = Block.objects.filter(
         Q(by=OuterRef("user_id"), user__in=authors) | Q(user=OuterRef("user_id"), by__in=authors)
     )
-    following = following.exclude(user__in=authors).exclude(Exists(apart))
-    if stronger := _stronger(topic, event):
+    found = found.exclude(user__in=authors).exclude(Exists(apart))
+    if stronger := [other for other in topics if _rank(other) < _rank(topic)]:
         other = Subscription.objects.active().filter(user=OuterRef("user_id"), topic__in=stronger)
-        following = following.exclude(Exists(other))
-    return following
+        found = found.exclude(Exists(other))
+    return found
 
 
 def by_mail(following: Subscriptions) -> Subscriptions:
@@ -100,11 +109,6 @@ def _was_known_to_pause(event: Event) -> bool:
     pauses = Release.objects.filter(event__kind=PAUSED, event__subject_id=event.subject_id, event__lt=event.pk)
     pause = pauses.order_by("-event").first()
     return pause is None or pause.cancelled_at is None
-
-
-def _stronger(topic: str, event: Event) -> list[str]:
-    """Which of the event's topics come before this one."""
-    return [other for other in event.topics.values_list("name", flat=True) if _rank(other) < _rank(topic)]
 
 
 def _rank(topic: str) -> tuple[bool, int]:

@@ -15,7 +15,7 @@ from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories import drafting
 from feuilleton.stories.models import Chapter, Story
-from feuilleton.web.writing import sheet
+from feuilleton.web.writing import sheet, telling
 from feuilleton.web.writing.door import signed_in, takes_a_form, wants_json, writer
 from feuilleton.web.writing.typed import AFTER, BEFORE, beginning_in, keep, typed_in, typed_of
 
@@ -75,7 +75,8 @@ def theirs(request: HttpRequest, public_id: str) -> Chapter:
 
 
 def show(request: HttpRequest, shown: Sheet, *, status: int = 200) -> HttpResponse:
-    return answers.page(request, "writing/chapter.html", {"sheet": shown}, status=status)
+    news = telling.before(shown.chapter, at=timezone.now())
+    return answers.page(request, "writing/chapter.html", {"sheet": shown, "news": news}, status=status)
 
 
 def refuse(request: HttpRequest, found: Chapter, refusal: Refusal) -> HttpResponse:

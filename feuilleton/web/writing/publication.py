@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
@@ -12,9 +14,12 @@ from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
 from feuilleton.stories import drafting, publishing
 from feuilleton.stories.models import ASIDE, CHANGED, Chapter, Draft, Revision
-from feuilleton.web.writing import editor
+from feuilleton.web.writing import editor, telling
 from feuilleton.web.writing.door import signed_in, takes_a_form, writer
 from feuilleton.web.writing.typed import keep, typed_in, typed_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @signed_in
@@ -22,14 +27,15 @@ from feuilleton.web.writing.typed import keep, typed_in, typed_of
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     """Save what was typed and show it to readers."""
     found = editor.theirs(request, public_id)
-    before, person, now = found.live_id, writer(request), timezone.now()
+    before, was_there = found.live_id, found.is_published
+    person, now = writer(request), timezone.now()
     try:
         version = keep(found, request.POST, by=person, at=now).version
         change = request.POST.get("change") or CHANGED
         live = publishing.publish(found, by=person, at=now, version=version, change=change)
     except Refusal as refusal:
         return editor.refuse(request, found, refusal)
-    messages.success(request, _said(found, live, before))
+    messages.success(request, _said(found, live, _news(found, live, before, was_there=was_there, at=now)))
     return answers.see_other(reverse("write_story", args=[found.story.public_id]))
 
 
@@ -43,7 +49,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
         publishing.withdraw(found, by=writer(request), at=timezone.now())
     except Refusal as refusal:
         return editor.refuse(request, found, refusal)
-    messages.success(request, _("Withdrawn. Readers no longer see it; you lose nothing."))
+    messages.success(request, telling.withdrawn(found, at=timezone.now()))
     return answers.see_other(reverse("write_story", args=[found.story.public_id]))
 
 
@@ -73,8 +79,15 @@ def _is_aside(chapter: Chapter, sent: QueryDict) -> bool:
     return newest is not None and newest.change == ASIDE and typed_of(newest) == typed_in(sent)
 
 
-def _said(chapter: Chapter, live: Revision, before: int | None) -> str:
+def _said(chapter: Chapter, live: Revision, news: str) -> str:
     title = live.title or chapter.story.title
-    if live.pk == before and not chapter.withdrawn_at:
+    if not news:
         return _("Readers have “%(title)s” just like this already.") % {"title": title}
-    return _("Published: “%(title)s”.") % {"title": title}
+    return _("Published: “%(title)s”. %(news)s") % {"title": title, "news": news}
+
+
+def _news(chapter: Chapter, live: Revision, before: int | None, *, was_there: bool, at: datetime) -> str:
+    """Who is told; "" where readers had it just so."""
+    if was_there:
+        return "" if live.pk == before else _("Nobody is told of a revision.")
+    return telling.after(Chapter.objects.select_related("story").get(pk=chapter.pk), at=at)

@@ -1,9 +1,14 @@
 """Publishing, revising, withdrawing, setting aside: from the form to what readers see."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from feuilleton.events.models import Event
+from feuilleton.inbox import subscribing
+from feuilleton.inbox.models import Release
 from feuilleton.stories.models import Draft
 from tests import people
 from tests.web.writing.forms import fields
@@ -115,3 +120,59 @@ def test_the_preview_is_the_page_of_readers_with_the_words_of_the_form(at_desk, 
     assert "Nobody else sees this page." in page
     assert "noindex" in page
     assert Client().get(reverse("chapter", args=[chapter.public_id])).status_code == 404
+
+
+def said(response):
+    """What the house says at the head of the page."""
+    found = re.search(r'<p class="told" role="status">(.*?)</p>', response.content.decode())
+    return found[1] if found else ""
+
+
+def test_before_and_after_publishing_it_is_said_how_many_are_told(at_desk, story, chapter, iris, nell):
+    subscribing.follow(story, by=iris, at=people.NOW)
+    subscribing.follow(story, by=nell, at=people.NOW, mail=False)
+    page = at_desk.get(reverse("write_chapter", args=[chapter.public_id])).content.decode()
+
+    assert "2 readers will be told. Letters wait for 2 minutes, in which you can withdraw it and none leaves." in page
+    assert said(send(at_desk, chapter, "write_publish")) == (
+        "Published: “The Sluice”. 2 readers are told. "
+        "Letters leave in 2 minutes. Withdraw it before then, and none does."
+    )
+    assert said(send(at_desk, chapter, "write_withdraw")).startswith("Withdrawn before any letter left.")
+
+
+@pytest.mark.parametrize(
+    ("hold", "mail", "news"),
+    [
+        (60, True, "1 reader is told. Letters leave in 1 minute. Withdraw it before then, and none does."),
+        (30, True, "1 reader is told. Letters leave in 30 seconds. Withdraw it before then, and none does."),
+        (0, True, "1 reader is told. Letters leave at once."),
+        (60, False, "1 reader is told."),
+    ],
+)
+def test_no_more_is_said_of_letters_than_is_so(hold, mail, news, settings, at_desk, story, chapter, iris):
+    settings.FEUILLETON_HOLD = hold
+    subscribing.follow(story, by=iris, at=people.NOW, mail=mail)
+
+    assert said(send(at_desk, chapter, "write_publish")) == f"Published: “The Sluice”. {news}"
+
+
+def test_where_nobody_follows_it_is_said_that_nobody_is_told(at_desk, chapter):
+    assert said(send(at_desk, chapter, "write_publish")).endswith("Nobody follows it yet, so nobody is told.")
+
+
+def test_a_revision_tells_nobody_and_says_so(at_desk, published, story, iris):
+    subscribing.follow(story, by=iris, at=people.NOW)
+
+    page = at_desk.get(reverse("write_chapter", args=[published.public_id])).content.decode()
+
+    assert "Nobody is told of a revision." in page
+    assert "Nobody is told of a revision." in said(send(at_desk, published, "write_publish", text="Other words."))
+
+
+def test_what_is_withdrawn_and_shown_again_after_its_letters_is_told_to_nobody(at_desk, published, story, iris):
+    subscribing.follow(story, by=iris, at=people.NOW)
+    Release.objects.create(event=Event.objects.get(kind="chapter_published"), due_at=people.NOW, released_at=people.NOW)
+
+    assert said(send(at_desk, published, "write_withdraw")).startswith("Withdrawn. Readers no longer see it")
+    assert said(send(at_desk, published, "write_publish")).endswith("and are not told again.")

@@ -1,0 +1,63 @@
+"""Whom a chapter tells, said to its author before and just after it is published: how many, and when letters leave."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+
+from feuilleton.events.models import Topic
+from feuilleton.inbox import hearing
+from feuilleton.inbox.models import COMPLETE, EACH, Release, Subscriptions
+from feuilleton.stories.models import Chapter, Story
+
+MOST = 10_000  # are counted: whoever has more need not wait for the sum
+
+
+class Audience(NamedTuple):
+    """How many are told (`is_more`: and others still), and whether a letter goes to any of them at once."""
+
+    readers: int
+    is_more: bool
+    has_letters: bool
+
+
+NOBODY = Audience(0, is_more=False, has_letters=False)
+
+
+def audience(chapter: Chapter) -> Audience:
+    """Who is told when this chapter comes out, as things stand now. Nobody while its story is hidden or removed."""
+    story = chapter.story
+    if story.hidden_at is not None or story.removed_at is not None:
+        return NOBODY
+    brings_the_end = story.planned is not None and story.planned == _posted_with(chapter, story)
+    cadences = [EACH, COMPLETE] if brings_the_end else [EACH]
+    readers, has_letters, topics = 0, False, story.topics
+    for topic in topics:
+        following: Subscriptions = hearing.following(story, topic, topics)
+        told = following if brings_the_end else following.exclude(cadence=COMPLETE)
+        readers += told[: MOST + 1 - readers].count()
+        has_letters = has_letters or hearing.by_mail(following).filter(cadence__in=cadences).exists()
+        if readers > MOST:
+            break
+    return Audience(min(readers, MOST), readers > MOST, has_letters)
+
+
+def leaves_at(chapter: Chapter, *, at: datetime) -> datetime | None:
+    """When the letters about it leave, if it is published now or just was. None: they have left, or were stopped."""
+    hold = timedelta(seconds=settings.FEUILLETON_HOLD)
+    told = Topic.objects.filter(name=f"story:{chapter.story_id}", event__kind=hearing.CHAPTER)
+    first = told.filter(event__subject_id=chapter.pk).select_related("event").order_by("event").last()
+    if first is None:
+        return at + hold
+    release = Release.objects.filter(event=first.event).first()
+    if release is None:
+        return first.event.at + hold
+    if release.stopped_at is not None or release.released_at is not None:
+        return None
+    return at + hold if release.cancelled_at is not None else release.due_at
+
+
+def _posted_with(chapter: Chapter, story: Story) -> int:
+    return story.chapter_count + (not chapter.is_published)
