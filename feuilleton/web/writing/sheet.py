@@ -83,6 +83,13 @@ class Sheet:
         return self.chapter.published_at is not None
 
     @property
+    def publish(self) -> str:
+        """The words of the button that shows it to readers."""
+        if self.chapter.is_withdrawn:
+            return _("Publish it again")
+        return _("Publish the changes") if self.has_readers else _("Publish")
+
+    @property
     def changes(self) -> list[tuple[str, str, str]]:
         """What an author may call a revision: its key, its name, what it means for readers."""
         return [
@@ -101,7 +108,9 @@ class Sheet:
         """What the other text of a conflict is, and since when."""
         if self.stored.version:
             return _("Stored %(when)s") % {"when": state.saved(self.stored)}
-        return _("What readers have") if self.stored.based_on_id else _("Nothing is stored")
+        if not self.stored.based_on_id:
+            return _("Nothing is stored")
+        return _("What readers had") if self.chapter.is_withdrawn else _("What readers have")
 
     @property
     def stored_text(self) -> str:
@@ -173,7 +182,8 @@ def saved(draft: Draft, story: Story) -> str:
         return _("Saved %(when)s. %(length)s.") % {"when": state.saved(draft), "length": length}
     if draft.based_on_id is None:
         return _("Nothing is saved yet.")
-    return _("As readers have it. %(length)s.") % {"length": length}
+    words = _("As readers had it. %(length)s.") if draft.chapter.is_withdrawn else _("As readers have it. %(length)s.")
+    return words % {"length": length}
 
 
 def as_revision(draft: Draft) -> Revision:

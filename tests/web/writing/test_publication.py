@@ -82,6 +82,15 @@ def test_a_withdrawn_chapter_is_shown_again_as_it_was(at_desk, published):
     assert published.revisions.count() == 1
 
 
+def test_the_desk_does_not_say_that_readers_have_what_was_withdrawn(at_desk, published):
+    send(at_desk, published, "write_withdraw")
+
+    page = at_desk.get(reverse("write_chapter", args=[published.public_id])).content.decode()
+
+    assert "As readers had it." in page
+    assert "Publish it again</button>" in page
+
+
 def test_setting_the_draft_aside_keeps_it_among_the_versions(at_desk, published):
     response = send(at_desk, published, "write_set_aside", text="Not after all.")
 
