@@ -51,7 +51,7 @@ def reviews(request: HttpRequest, public_id: str) -> HttpResponse:
     signer, reader = section.who_reads(visitor, authors)
     here = address("reviews", story.public_id)
     form = section.form_for(visitor, story, signer, address("review_story", story.public_id), here)
-    reader = reader._replace(may_answer=reader.may_judge or form.kind == section.WRITE)
+    reader = section.answering(reader, form)
     listed = paging.page_of(request, _heads(visitor, story), each=threads.A_PAGE)
     found = threads.of_heads(listed.rows, reader)
     far = None if reader.may_judge else reached.position(visitor, story)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -11,7 +12,7 @@ from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
 from feuilleton.kit.errors import Refusal
 from feuilleton.reviews import reviewing
-from feuilleton.reviews.models import Review
+from feuilleton.reviews.models import HELD, Review
 from feuilleton.web.addresses import address
 from feuilleton.web.reviews import brake, places, thread
 from feuilleton.web.writing.door import signed_in, writer
@@ -30,6 +31,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         changed = reviewing.edit(review, text, by=by, at=at)
     except Refusal as refusal:
         return answers.refused(request, refusal, "reviews/edit.html", context)
+    said = _("Kept. The author reads it before readers see it.") if changed.state == HELD else _("Kept.")
+    messages.success(request, said)
     return answers.see_other(places.of(changed, visitor_of(request)))
 
 
@@ -40,7 +43,8 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         where = places.page_of(review)
         reviewing.delete(review, by=writer(request), at=timezone.now())
-        return answers.see_other(where)
+        messages.success(request, _("It is taken back, and its words are deleted."))
+        return answers.see_other(f"{where}#reviews")
     return answers.page(request, "confirm.html", {
         "title": _("Take this back?"),
         "say": _("Its words are deleted for good. While answers to it stand, readers see that there was something."),

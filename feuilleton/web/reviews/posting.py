@@ -15,7 +15,7 @@ from feuilleton.http import answers
 from feuilleton.http.visitor import network_of, visitor_of
 from feuilleton.kit.errors import Refusal
 from feuilleton.reviews import guests, reviewing
-from feuilleton.reviews.models import UNCONFIRMED, Review
+from feuilleton.reviews.models import HELD, UNCONFIRMED, Review
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards
 from feuilleton.web.addresses import address, whole
@@ -111,11 +111,18 @@ def _at_home(request: HttpRequest, path: str) -> str:
 
 
 def _posted(request: HttpRequest, review: Review, visitor: Visitor) -> HttpResponse:
-    if review.state == UNCONFIRMED:
-        messages.success(request, _("A letter is on its way to you. Your review is shown once you follow its link."))
+    messages.success(request, _said(review))
     if not answers.is_live(request):
         return answers.see_other(places.of_new(review, visitor))
     return answers.changed(request, piece="reviews/_said.html", context={"said": threads.said_alone(review)}, then="")
+
+
+def _said(review: Review) -> str:
+    if review.state == UNCONFIRMED:
+        return _("A letter is on its way to you. Your review is shown once you follow its link.")
+    if review.state == HELD:
+        return _("Posted. The author reads it before readers see it.")
+    return _("Posted.")
 
 
 def _not_posted(

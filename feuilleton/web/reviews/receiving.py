@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from feuilleton.accounts import visiting
 from feuilleton.http import answers
@@ -50,8 +52,10 @@ def lock(request: HttpRequest, public_id: str) -> HttpResponse:
     user = visitor_of(request).user
     chapter = get_object_or_404(chapters.editable_by(user), public_id=public_id)
     if request.method == "POST" and user is not None:
-        do = welcoming.unlock_reviews if request.POST.get("do") == "unlock" else welcoming.lock_reviews
-        do(chapter, by=user, at=timezone.now())
+        opens = request.POST.get("do") == "unlock"
+        (welcoming.unlock_reviews if opens else welcoming.lock_reviews)(chapter, by=user, at=timezone.now())
+        said = _("The chapter takes reviews again.") if opens else _("The chapter takes no more reviews.")
+        messages.success(request, said)
     return answers.see_other(address("chapter", public_id) + "#reviews")
 
 

@@ -77,7 +77,7 @@ def below(request: HttpRequest, visitor: Visitor, chapter: Chapter, authors: Seq
     number, here = _page_asked_for(request), address("chapter", chapter.public_id)
     signer, reader = who_reads(visitor, authors, chapter.pk)
     form = form_for(visitor, chapter.story, signer, address("review", chapter.public_id), here, chapter=chapter)
-    reader = reader._replace(may_answer=reader.may_judge or form.kind == WRITE)
+    reader = answering(reader, form)
     drawn = _threads_below(chapter, reader, number, authors, has_spoken=signer.has_spoken)
     if number > 1 and drawn.is_empty:
         raise Http404
@@ -122,7 +122,7 @@ def of_story(visitor: Visitor, story: Story, authors: Sequence[Person], *, asks_
     """
     signer, reader = who_reads(visitor, authors)
     form = form_for(visitor, story, signer, address("review_story", story.public_id), address("story", story.public_id))
-    reader = reader._replace(may_answer=reader.may_judge or form.kind == WRITE)
+    reader = answering(reader, form)
     found = threads.NONE if asks_first else threads.of_story(story.pk, reader, A_FEW)
     return Section(
         heading=_("Reviews"),
@@ -147,7 +147,14 @@ def who_reads(visitor: Visitor, authors: Sequence[Person], chapter: int = 0) -> 
     signer = names.signer(user, ids, chapter)
     may_judge = visitor.may_moderate or signer.is_author
     apart = blocking.keys_apart_from(user) if signer.has_blocks and not may_judge else ()
-    return signer, threads.Reader(user.pk, may_judge=may_judge, apart=tuple(sorted(apart)))
+    keys = tuple(sorted(apart))
+    return signer, threads.Reader(user.pk, may_judge=may_judge, is_author=signer.is_author, apart=keys)
+
+
+def answering(reader: Reader, form: Form) -> Reader:
+    """They answer where this form lets them review; who would be led to the door, on each review's own page."""
+    may_answer = reader.may_judge or form.kind == WRITE
+    return reader._replace(may_answer=may_answer, answers_elsewhere=form.kind in (SIGN_IN, GUEST))
 
 
 def form_for(

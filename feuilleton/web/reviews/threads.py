@@ -26,8 +26,9 @@ FIELDS = (
     *("guest_name", "html", "state", "held_why", "hidden_by", "hidden_reason", "hidden_at", "made_at", "edited_at"),
 )
 
-ANSWER, OWN, JUDGE = "a", "o", "j"
-"""What a visitor may do with a review: answer it in place, change and delete it, judge it."""
+ANSWER, ELSEWHERE, OWN, JUDGE, HOME, REPORT = "a", "e", "o", "j", "h", "r"
+"""What a visitor may do with a review: answer it in place, or on its own page; change and delete it; judge it, at home
+as an author of the story; report it."""
 
 
 class Row(NamedTuple):
@@ -93,18 +94,23 @@ NONE = Threads([], {}, has_earlier=False)
 
 class Reader(NamedTuple):
     """For whom threads are read and drawn: their key (None for a stranger), what they may do under whose story, and
-    the keys of those with a block between them."""
+    the keys of those with a block between them. `answers_elsewhere`: they may answer, once they have signed in."""
 
     user: int | None = None
     may_answer: bool = False
+    answers_elsewhere: bool = False
     may_judge: bool = False
+    is_author: bool = False
     apart: tuple[int, ...] = ()
 
     def acts(self, row: Row) -> str:
         if row.state == models.DELETED:
             return ""
         is_own = self.user is not None and row.user == self.user
-        return ANSWER * self.may_answer + OWN * is_own + JUDGE * (self.may_judge and not is_own)
+        answer = ANSWER * self.may_answer or ELSEWHERE * self.answers_elsewhere
+        if is_own:
+            return answer + OWN
+        return answer + (JUDGE + HOME * self.is_author if self.may_judge else REPORT)
 
 
 def of_chapter(chapter: int, reader: Reader, number: int = 1) -> Threads:

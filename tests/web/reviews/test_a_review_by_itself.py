@@ -1,7 +1,10 @@
 """A review on its own page: its thread, what one may do with it; changing it, taking it back, judging it."""
 
+import re
+
 import pytest
 
+from feuilleton.reviews.models import Review
 from tests import people
 from tests.web.reviews import SAME_ORIGIN
 
@@ -66,7 +69,7 @@ def test_its_writer_takes_it_back_when_asked_again(client, review, iris):
 
     answer = send(client, f"/reviews/{review.public_id}/delete")
 
-    assert answer["Location"] == f"/chapters/{review.chapter.public_id}"
+    assert answer["Location"] == f"/chapters/{review.chapter.public_id}#reviews"
     assert not review.chapter.reviews.exists()
 
 
@@ -90,6 +93,57 @@ def test_the_author_hides_it_and_shows_it_again(client, review, maud):
     send(client, f"/reviews/{review.public_id}/judge", do="show")
     review.refresh_from_db()
     assert review.hidden_at is None
+
+
+def said(answer):
+    """What the house says at the head of the page that a form leads to."""
+    found = re.search(r'<p class="told" role="status">(.*?)</p>', answer.content.decode())
+    return found[1] if found else ""
+
+
+def test_whatever_is_done_with_it_is_said_and_leads_to_its_place(client, review, maud, iris):
+    def follow(user, act, **typed):
+        client.force_login(user)
+        address = f"/reviews/{review.public_id}/{act}".removesuffix("/")
+        return client.post(address, typed, headers=SAME_ORIGIN, follow=True)
+
+    acts = [
+        (maud, "judge", {"do": "hide"}, "Hidden from readers. Whoever wrote it still sees it."),
+        (maud, "judge", {"do": "show"}, "Shown again."),
+        (maud, "judge", {"do": "mark_spam"}, "Marked as spam. Readers do not see it."),
+        (maud, "judge", {"do": "unmark"}, "No longer spam. It is again what it was before."),
+        (maud, "", {"text": "Thank you."}, "Posted."),
+        (iris, "edit", {"text": "Better words."}, "Kept."),
+    ]
+    for user, act, typed, words in acts:
+        answer = follow(user, act, **typed)
+        place = answer.redirect_chain[0][0].partition("#")[2]
+        assert said(answer) == words
+        assert f'id="{place}" tabindex="-1"' in answer.content.decode()
+
+
+def test_what_was_marked_along_with_spam_is_counted(client, review, maud, iris):
+    people.review(review.chapter, iris, "And again.")
+    client.force_login(maud)
+
+    marked = client.post(f"/reviews/{review.public_id}/judge", {"do": "mark_spam"}, headers=SAME_ORIGIN, follow=True)
+    unmarked = client.post(f"/reviews/{review.public_id}/judge", {"do": "unmark"}, headers=SAME_ORIGIN, follow=True)
+
+    assert said(marked) == "Marked as spam, with 1 more by the same hand. Readers do not see them."
+    assert said(unmarked) == "No longer spam, nor is 1 more that was marked with it."
+
+
+def test_each_is_told_of_what_is_held_in_their_own_words(client, review, maud, iris, otto):
+    Review.objects.update(state="held", held_why="links")
+
+    def words(user):
+        client.force_login(user)
+        return client.get(f"/reviews/{review.public_id}").content.decode()
+
+    assert "the author reads it first. You see it, and the author." in words(iris)
+    assert "Your review of " in words(iris)
+    assert "it waits for you. Its writer sees it." in words(maud)
+    assert "it waits for the author. Its writer sees it, and the author." in words(otto)
 
 
 def test_the_author_calls_it_spam_and_takes_that_back(client, review, maud):

@@ -38,6 +38,39 @@ def test_reviews_stand_with_their_answers_below_them(client, chapter, maud, iris
     assert f'id="r-{review.public_id}"' in page
 
 
+def test_each_can_be_answered_and_reported_from_where_it_stands(client, chapter, maud, iris, nell):
+    said = people.review(chapter, iris, "I walked round the kitchen.")
+    report, answer = f'<a href="/report/review/{said.public_id}"', f'<a href="/reviews/{said.public_id}#your-review"'
+
+    page = read(client, chapter)
+    assert report in page
+    assert answer in page
+    assert "csrf" not in page
+
+    client.force_login(nell)
+    page = read(client, chapter)
+    assert report in page
+    assert f'action="/reviews/{said.public_id}"' in page
+
+    client.force_login(iris)
+    assert report not in read(client, chapter)
+
+    client.force_login(maud)
+    page = read(client, chapter)
+    assert report not in page
+    assert f'<a href="/reviews/{said.public_id}#judge">Hide</a>' in page
+
+
+def test_where_no_answers_are_taken_none_is_offered(client, chapter, maud, iris):
+    people.review(chapter, iris)
+    welcoming.lock_reviews(chapter, by=maud, at=people.NOW)
+
+    page = read(client, chapter)
+
+    assert "Report</a>" in page
+    assert "Answer</a>" not in page
+
+
 def test_a_member_posts_a_review(client, chapter, iris):
     people.pen_name(iris)
     client.force_login(iris)
@@ -59,7 +92,9 @@ def test_a_live_form_is_answered_with_the_review_alone(client, chapter, iris):
     answer = client.post(f"/chapters/{chapter.public_id}/reviews", {"text": "Alone."}, headers=headers)
 
     assert answer.status_code == 200
-    assert answer.content.decode().strip().startswith('<article class="review"')
+    said = answer.content.decode().strip()
+    assert said.startswith('<p class="told" role="status">Posted.</p>')
+    assert "<html" not in said
 
 
 def test_who_has_no_pen_name_takes_one_in_the_same_form(client, chapter, iris):

@@ -34,7 +34,7 @@ class LiveForm extends HTMLElement {
     const piece = document.createElement("template");
     piece.innerHTML = html;
     const wasHere = old?.contains(document.activeElement);
-    const fresh = piece.content.querySelector("summary, button");
+    const fresh = piece.content.querySelector("[tabindex], summary, button");
     old?.replaceWith(piece.content);
     if (wasHere) /** @type {HTMLElement | null} */ (fresh)?.focus();
   }
