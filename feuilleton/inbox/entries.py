@@ -82,13 +82,18 @@ class Said(NamedTuple):
     chapter: tuple[str, str, str] | None
     is_answered: bool
 
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it."""
+        return self.state == "shown" and not self.is_hidden
+
 
 @dataclass(slots=True)
 class Entry:
     """One thing told. `events`: those it stands for (a chapter and the end it brought are one), the newest first.
 
     `seen`: what the person said of it; None when they said nothing. `is_followed`: whether it is told because they
-    asked for it; else it concerns them without asking.
+    asked for it; else it concerns them without asking. `is_own`: whether the story is theirs.
     """
 
     events: list[int]
@@ -101,6 +106,7 @@ class Entry:
     words: Words | None = None
     said: Said | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    is_own: bool = False
 
     @property
     def event(self) -> int:
@@ -115,7 +121,7 @@ class Entry:
     @property
     def to_answer(self) -> bool:
         """Whether it is a review that this person may still answer."""
-        return self.said is not None and self.said.state == "shown" and not self.said.is_answered
+        return self.said is not None and self.said.is_public and not self.said.is_answered
 
 
 def chapters(user: int, keys: list[int]) -> dict[int, tuple[StoryLine, ChapterLine]]:

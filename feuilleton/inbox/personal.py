@@ -40,9 +40,10 @@ def put_back(user: int, events: list[int]) -> list[Entry]:
 def _entries(user: int, rows: list[Any]) -> list[Entry]:
     said = entries.reviews(user, [row[3] for row in rows if row[3] is not None])
     made = []
-    for event, kind, at, review, data, seen, *story in rows:
+    for event, kind, at, review, data, seen, is_own, *story in rows:
         if review is None or review in said:
-            made.append(Entry([event], kind, at, StoryLine(*story), seen, said=said.get(review), data=data))
+            line = StoryLine(*story)
+            made.append(Entry([event], kind, at, line, seen, is_own=is_own, said=said.get(review), data=data))
     return made
 
 
@@ -65,8 +66,8 @@ def _fields(user: int, alerts: QuerySet[Alert]) -> QuerySet[Any, Any]:
     seen = Glance.objects.filter(user=user, event=OuterRef("event")).values("read")[:1]
     return (
         alerts.filter(story__isnull=False, story__removed_at=None)
-        .annotate(seen=Subquery(seen))
-        .values_list("event", "kind", "at", "review_id", "data", "seen", *entries.story_fields("story__"))
+        .annotate(seen=Subquery(seen), is_own=Exists(_mine(user)))
+        .values_list("event", "kind", "at", "review_id", "data", "seen", "is_own", *entries.story_fields("story__"))
     )
 
 
@@ -78,12 +79,16 @@ def count_to_answer(user: int) -> int:
 
 def _unanswered(user: int) -> QuerySet[Review]:
     answers = Review.objects.standing().filter(parent=OuterRef("pk"), user=user)
-    mine: Stories = Story.objects.written_by(entries.member(user).user).filter(pk=OuterRef("story_id"))
     return (
         Review.objects.filter(pk=OuterRef("review_id"), state=SHOWN, hidden_at=None)
-        .filter(Exists(mine))
+        .filter(Exists(_mine(user)))
         .exclude(Exists(answers))
     )
+
+
+def _mine(user: int) -> Stories:
+    found: Stories = Story.objects.written_by(entries.member(user).user).filter(pk=OuterRef("story_id"))
+    return found
 
 
 _alerts = Prepared(_alerts_said)

@@ -31,12 +31,14 @@ class Happening(NamedTuple):
     language: str
     place: str
     answer_at: str
+    judge_at: str
+    judgments: list[tuple[str, str]]
     key: str
 
 
 def of(entry: Entry, *, is_new: bool) -> Happening:
     said = entry.said
-    is_shown = said is not None and said.state == "shown"
+    judgments = _judgments(said) if said and entry.is_own else []
     return Happening(
         events=" ".join(str(event) for event in entry.events),
         says=_says(entry),
@@ -48,7 +50,9 @@ def of(entry: Entry, *, is_new: bool) -> Happening:
         quote=said.first_words if said else "",
         language=entry.story.language,
         place=address("review_one", said.public_id) if said else "",
-        answer_at=address("review_one", said.public_id) if said and is_shown and entry.to_answer else "",
+        answer_at=address("review_one", said.public_id) if said and entry.to_answer else "",
+        judge_at=address("review_judge", said.public_id) if said and judgments else "",
+        judgments=judgments,
         key=str(entry.event),
     )
 
@@ -57,7 +61,7 @@ def relation(entry: Entry) -> str:
     """What the story is to whom is told of it."""
     if entry.is_followed:
         return _("you follow")
-    return _("you reviewed it") if entry.kind == "review_answered" else _("yours")
+    return _("yours") if entry.is_own or entry.kind != "review_answered" else _("you reviewed it")
 
 
 def of_sum(one: Sum) -> str:
@@ -115,9 +119,23 @@ def _has_come(chapter: ChapterLine, language: str) -> str:
 def _more(entry: Entry) -> list[str]:
     if entry.kind == COMPLETED and entry.chapter is not None:
         return [_("With it the story is complete.")]
-    if entry.said is not None and entry.said.state == "held":
+    said = entry.said
+    if said is None or not entry.is_own:
+        return []
+    if said.is_hidden:
+        return [_("It is hidden from readers. Its writer sees it, and you.")]
+    if said.state == "held":
         return [_("It is held: nobody sees it until you let it through.")]
-    return []
+    return [_("Marked as spam. Readers do not see it.")] if said.state == "spam" else []
+
+
+def _judgments(said: Said) -> list[tuple[str, str]]:
+    """What may be decided about a review of one's own story, as what the form says and the words of its button."""
+    if said.is_hidden:
+        return [("show", _("Show it again"))]
+    if said.state == "held":
+        return [("let_through", _("Let it through")), ("hide", _("Hide it")), ("mark_spam", _("It is spam"))]
+    return [("unmark", _("It is not spam"))] if said.state == "spam" else [("hide", _("Hide it"))]
 
 
 def _says_of_review(entry: Entry, said: Said) -> str:

@@ -8,6 +8,7 @@ from feuilleton.events import reading as log
 from feuilleton.events.models import Event
 from feuilleton.inbox import reading, subscribing
 from feuilleton.inbox.models import Alert, Glance, Wishes
+from feuilleton.reviews.models import Review
 from feuilleton.shelves import favoriting
 from feuilleton.stories import announcing
 from tests.people import NOW, pen_name, published_chapter, published_story, review
@@ -127,9 +128,39 @@ def test_a_review_is_answered_in_its_place_in_the_inbox(client, maud, iris):
 
     assert answer.status_code == 303
     page = page_of(client, maud)
-    assert 'method="post" action="/reviews' not in page
+    assert f'method="post" action="{action}"' not in page
     alert(iris, said.answers.get(), "review_answered")
     assert "answered you" in page_of(client, iris)
+
+
+def test_what_is_held_is_let_through_hidden_and_shown_again_in_the_inbox(client, maud, iris):
+    said = review(published_story(maud).chapters.get(), iris)
+    alert(maud, said)
+    Review.objects.update(state="held", held_why="links")
+    page = page_of(client, maud, "/inbox?show=new")
+    action, back = re.search(r'class="judge" method="post" action="(.+?)"><input .*? value="(.+?)"', page).groups()
+    assert back.startswith("/inbox?show=new#e")
+    assert f'<li id="{back.partition("#")[2]}" tabindex="-1">' in page
+
+    for do, words, after in (
+        ("let_through", "Let through. Readers see it.", ["hide"]),
+        ("hide", "Hidden from readers. Whoever wrote it still sees it.", ["show"]),
+        ("show", "Shown again.", ["hide"]),
+        ("mark_spam", "Marked as spam. Readers do not see it.", ["unmark"]),
+    ):
+        answer = client.post(action, {"do": do, "next": back})
+        assert (answer.status_code, answer["Location"]) == (303, back)
+        page = client.get("/inbox?show=new").content.decode()
+        assert f'role="status">{words}</p>' in page
+        assert re.findall(r'name="do" value="(?!see|put_back|all)(\w+)"', page) == after
+
+
+def test_one_s_own_story_is_one_s_own_though_somebody_answers_there(client, maud, iris):
+    story = published_story(maud)
+    mine = review(story.chapters.get(), maud, "Mind the tide.")
+    alert(maud, review(mine, iris, "I do."), "review_answered")
+
+    assert '<span class="rel">yours</span>' in page_of(client, maud)
 
 
 def test_favorites_and_followers_are_sums_without_names(client, maud, iris, nell):
