@@ -18,9 +18,9 @@ from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Story
 from feuilleton.tags.models import KINDS, Tag
 from feuilleton.web import cards, metadata
+from feuilleton.web.browsing import between
 from feuilleton.web.feeds import alternates
 from feuilleton.web.inbox import follow
-from feuilleton.web.shelves import favorites
 
 
 @stored(parameters=("page",))
@@ -55,13 +55,16 @@ def tag(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
 def person(request: HttpRequest, public_id: str) -> HttpResponse:
     """A pen name: what they say of themselves, and their stories."""
     person = get_object_or_404(PenName, public_id=public_id)
-    listed = Story.objects.listed_for(visitor_of(request)).under(person)
+    visitor = visitor_of(request)
+    listed = Story.objects.listed_for(visitor).under(person)
+    ours = between.of(visitor.user, person)
     context = {
         "person": person,
         "about": metadata.person(request, person),
-        "follow": follow.of_person(visitor_of(request), person),
+        "follow": follow.of_person(visitor, person, is_apart=ours is not None and ours.is_apart),
         "feed": alternates.person(request, person),
-        "favorite_person": favorites.of_person(visitor_of(request).user, person),
+        "favorite_person": ours if ours and (ours.is_kept or not ours.is_apart) else None,
+        "has_blocked": ours is not None and ours.has_blocked,
         **_page(request, listed),
     }
     return answers.page(request, "browsing/person.html", context, made_from=[*person.touches, *_made_from(context)])

@@ -68,18 +68,23 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     })  # fmt: skip
 
 
-def of_story(visitor: Visitor, story: Story, newest: str, *, is_own: bool) -> Panel | None:
-    """The panel that a story's page shows this visitor; None for its authors. `newest`: the last chapter's number."""
+def of_story(visitor: Visitor, story: Story, newest: str, *, is_own: bool, is_apart: bool = False) -> Panel | None:
+    """The panel that a story's page shows this visitor; None for its authors. `newest`: the last chapter's number.
+
+    Across a block (`is_apart`) there is one only where they follow it already, and may let it go.
+    """
     if is_own:
         return None
-    return _panel(visitor, story, choices.tell_me(story, newest), address("follow", story.public_id))
+    panel = _panel(visitor, story, choices.tell_me(story, newest), address("follow", story.public_id))
+    return panel if panel.subscription or not is_apart else None
 
 
-def of_person(visitor: Visitor, person: PenName) -> Panel | None:
-    """The panel that somebody's page shows this visitor; None on one's own."""
+def of_person(visitor: Visitor, person: PenName, *, is_apart: bool = False) -> Panel | None:
+    """The panel that somebody's page shows this visitor; None on one's own, and across a block as `of_story`."""
     if visitor.user is not None and person.user_id == visitor.user.pk:
         return None
-    return _panel(visitor, person, _("Tell me what they write"), address("follow_person", person.public_id))
+    panel = _panel(visitor, person, _("Tell me what they write"), address("follow_person", person.public_id))
+    return panel if panel.subscription or not is_apart else None
 
 
 def _panel(visitor: Visitor, thing: Story | PenName, says: str, action: str) -> Panel:

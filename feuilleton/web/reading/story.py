@@ -64,7 +64,9 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "rating": cards.RATING_NAMES[story.rating],
         "status": cards.STATUS_NAMES[story.status],
         "reviews": reviews,
-        "follow": follow.of_story(visitor, story, contents[-1].number if contents else "", is_own=keeps.is_own),
+        "follow": follow.of_story(
+            visitor, story, contents[-1].number if contents else "", is_own=keeps.is_own, is_apart=keeps.is_apart
+        ),
         "feed": alternates.story(request, story),
         "kept": keeps,
         "kept_by": favorites.kept_by(story.favorite_count, story.guest_favorite_count),

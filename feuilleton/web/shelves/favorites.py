@@ -61,13 +61,6 @@ def favorite_person(request: HttpRequest, public_id: str) -> HttpResponse:
     return answers.changed(request, piece="shelves/_favorite_person.html", context=context, then=then)
 
 
-def of_person(user: User | None, person: PenName) -> dict[str, bool] | None:
-    """Whether this person is kept, for their page; None where there is nothing to ask: strangers, oneself."""
-    if user is None or person.user_id == user.pk:
-        return None
-    return {"is_kept": Favorite.objects.filter(user=user, pen_name=person).exists()}
-
-
 def kept_by(members: int, guests: int) -> str:
     """“Kept by 14 readers and 3 guests”; nothing where nobody does."""
     readers = ngettext("%(count)s reader", "%(count)s readers", members) % {"count": measures.number(members)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from feuilleton.accounts.models import User
 from feuilleton.shelves import placing
@@ -42,10 +42,12 @@ class Shelves:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What somebody keeps of a story. `words`: what the contents say of each line, `here`: the line they are at."""
+    """What somebody keeps of a story. `is_apart`: a block parts them from an author of it. `words`: what the contents
+    say of each line, `here`: the line they are at."""
 
     is_favorite: bool = False
     is_own: bool = False
+    is_apart: bool = False
     shelves: Shelves = field(default_factory=Shelves)
     is_begun: bool = False
     on: Way | None = None
@@ -60,12 +62,13 @@ def of_story(user: User | None, story: Story, contents: list[Any]) -> Kept:
     """What this person keeps of the story; nothing, and no question, for strangers."""
     if user is None:
         return NOTHING
-    is_favorite, is_own, state = _flags(user, story)
+    is_favorite, is_own, is_apart, state = _flags(user, story)
     where = placing.where(user, story)
     here = f"c-{where.chapter.public_id}" if where and not where.at_end else ""
     return Kept(
         is_favorite=is_favorite,
         is_own=is_own,
+        is_apart=is_apart,
         shelves=Shelves(state, _own(user, story)),
         is_begun=where is not None,
         on=continuing.way(where) if where and where.goes_on else None,
@@ -76,21 +79,24 @@ def of_story(user: User | None, story: Story, contents: list[Any]) -> Kept:
 
 def shelves_of(user: User, story: Story) -> Shelves:
     """On which of this person's shelves the story stands."""
-    return Shelves(_flags(user, story)[2], _own(user, story))
+    return Shelves(_flags(user, story)[-1], _own(user, story))
 
 
-def _flags(user: User, story: Story) -> tuple[bool, bool, str]:
+def _flags(user: User, story: Story) -> tuple[bool, bool, bool, str]:
+    authors = Authorship.objects.filter(story=OuterRef("pk"))
+    apart = Q(pen_name__user__blocks__user=user) | Q(pen_name__user__blocked_by__by=user)
     common = Shelved.objects.filter(user=user, story=OuterRef("pk"), shelf=None)
-    is_favorite, is_own, state = (
+    is_favorite, is_own, is_apart, state = (
         Story.objects.filter(pk=story.pk)
         .values_list(
             Exists(Favorite.objects.filter(user=user, story=OuterRef("pk"))),
-            Exists(Authorship.objects.filter(pen_name__user=user, story=OuterRef("pk"))),
+            Exists(authors.filter(pen_name__user=user)),
+            Exists(authors.filter(apart)),
             Subquery(common.values("state")[:1]),
         )
         .get()
     )
-    return is_favorite, is_own, state or ""
+    return is_favorite, is_own, is_apart, state or ""
 
 
 def _own(user: User, story: Story) -> list[Own]:

@@ -101,6 +101,23 @@ def test_across_a_block_it_is_refused(client, maud, iris, story):
     assert client.post(f"/stories/{story.public_id}/follow", {"cadence": EACH}).status_code == 422
 
 
+@pytest.mark.parametrize("by_the_reader", [True, False])
+def test_across_a_block_it_is_not_offered_but_can_be_let_go(client, maud, iris, story, by_the_reader):
+    addresses = [f"/stories/{story.public_id}", f"/people/{pen_name(maud).public_id}"]
+    blocking.block(pen_name(maud if by_the_reader else iris), by=iris if by_the_reader else maud, at=NOW)
+    client.force_login(iris)
+
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "Tell me" not in page
+        assert "Favorite" not in page
+    assert ("You have blocked" in page) == by_the_reader
+    assert (f"{addresses[1]}/block" in page) != by_the_reader
+
+    Subscription.objects.create(user=iris, story=story, topic=f"story:{story.pk}", made_at=NOW)
+    assert "Tell me no more" in client.get(addresses[0]).content.decode()
+
+
 def test_what_one_may_not_see_cannot_be_followed_but_can_be_let_go(client, maud, iris, otto, nell, story):
     subscribing.follow(story, by=iris, at=NOW)
     hiding.hide(story, reason="Copied.", by=otto, at=NOW)

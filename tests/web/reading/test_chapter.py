@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from feuilleton.stories import publishing, removing
 from feuilleton.stories.composing import Note
 from tests import people
@@ -31,6 +33,15 @@ def test_a_stranger_reads_a_chapter(client, maud):
     assert "<bdi>maud at sea</bdi>, before you begin" in page
     assert "And on the Tuesday" in page
     assert re.search(r'<p id="b-[a-z0-9]{8}">Nobody moved\.</p>', page)
+
+
+@pytest.mark.parametrize("who", ["maud", "iris"])
+def test_what_is_one_s_own_is_not_reported(who, client, maud, iris):
+    chapter = people.published_story(maud).chapters.get()
+    client.force_login({"maud": maud, "iris": iris}[who])
+
+    for page in (read(client, chapter), client.get(f"/stories/{chapter.story.public_id}").content.decode()):
+        assert ("Report this" in page) == (who == "iris")
 
 
 def test_back_contents_and_on_stand_at_the_top_and_at_the_end(client, maud):
