@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from feuilleton.events.models import Event, Topic
 from feuilleton.inbox.models import DUE, PARKED, Delivery, Digest, Line, Release
@@ -63,8 +63,10 @@ def standing(*, at: datetime) -> Standing:
 
 
 def news() -> list[News]:
-    """What was told last, the newest first."""
-    releases = list(Release.objects.select_related("event").order_by("-event")[:LATELY])
+    """What was told last by letter or is yet to be, the newest first."""
+    has_letters = Exists(Delivery.objects.filter(event=OuterRef("event")))
+    is_held = Q(released_at=None, cancelled_at=None)
+    releases = list(Release.objects.filter(has_letters | is_held).select_related("event").order_by("-event")[:LATELY])
     stories = _stories([one.event_id for one in releases])
     of_these = Delivery.objects.filter(event__in=[one.event_id for one in releases])
     letters, waiting, given_up = _by_event(of_these), _by_event(of_these, DUE), _by_event(of_these, PARKED)

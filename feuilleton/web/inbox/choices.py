@@ -50,14 +50,17 @@ def chosen(subscription: Subscription | None) -> str:
 
 
 def said(subscription: Subscription) -> str:
-    """How somebody is told, as a sentence."""
-    by_mail = subscription.mail
+    """How somebody is told, as a sentence. Without letters, how often they would come is said too."""
+    return _said_by_mail(subscription) if subscription.mail else _said_here(subscription)
+
+
+def _said_by_mail(subscription: Subscription) -> str:
     match subscription.cadence:
         case "daily":
-            return _("You are told of it here, and once a day by mail.") if by_mail else _("You are told of it here.")
+            return _("You are told of it here, and once a day by mail.")
         case "weekly":
-            return _("You are told of it here, and once a week by mail.") if by_mail else _("You are told of it here.")
-        case "many" if by_mail:
+            return _("You are told of it here, and once a week by mail.")
+        case "many":
             words = ngettext(
                 "You are told of it here, and by mail when %(count)s chapter waits.",
                 "You are told of it here, and by mail when %(count)s chapters wait.",
@@ -65,11 +68,28 @@ def said(subscription: Subscription) -> str:
             )
             return words % {"count": subscription.many or FEW}
         case "complete":
-            if by_mail:
-                return _("You are told here and by mail when it is complete, and of nothing before.")
-            return _("You are told here when it is complete, and of nothing before.")
+            return _("You are told here and by mail when it is complete, and of nothing before.")
         case _:
-            return _("You are told of it here and by mail.") if by_mail else _("You are told of it here.")
+            return _("You are told of it here and by mail.")
+
+
+def _said_here(subscription: Subscription) -> str:
+    match subscription.cadence:
+        case "daily":
+            return _("You are told of it here. No letters; they would come once a day.")
+        case "weekly":
+            return _("You are told of it here. No letters; they would come once a week.")
+        case "many":
+            words = ngettext(
+                "You are told of it here. No letters; they would come when %(count)s chapter waits.",
+                "You are told of it here. No letters; they would come when %(count)s chapters wait.",
+                subscription.many or FEW,
+            )
+            return words % {"count": subscription.many or FEW}
+        case "complete":
+            return _("You are told here when it is complete, and of nothing before. No letters.")
+        case _:
+            return _("You are told of it here. No letters.")
 
 
 def tell_me(story: Story, newest: str) -> str:

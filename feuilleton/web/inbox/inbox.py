@@ -19,6 +19,7 @@ from feuilleton.inbox import reading, summing
 from feuilleton.inbox.entries import Entry
 from feuilleton.inbox.reading import ALL, NEW, SHOWS, TO_ANSWER, Page
 from feuilleton.inbox.summing import Sum
+from feuilleton.moderation.models import Report
 from feuilleton.stories.models import Story
 from feuilleton.web import measures
 from feuilleton.web.addresses import address
@@ -80,6 +81,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "say": _say(page, asked),
         "empty": _empty(asked),
         "turns": _turns(page, asked, user),
+        "reports": _reports() if user.may_moderate else "",
         "up_to": max((event for entry in page.entries for event in entry.events), default=0),
         "has_new": bool(page.new),
         "on": asked.address(edge=page.edge) if page.edge is not None else "",
@@ -145,6 +147,12 @@ def _turns(page: Page, asked: Asked, user: User) -> list[tuple[str, str, bool]]:
     turns = [(asked.address(show=show), words, asked.show == show) for show, words in shows]
     order = _("Newest first") if asked.oldest else _("Oldest first")
     return [*turns, (asked.address(oldest=not asked.oldest), order, False)]
+
+
+def _reports() -> str:
+    """What leads a moderator to what readers reported, and how much of it waits."""
+    waiting = Report.objects.waiting().count()
+    return _("Reports, %(count)s") % {"count": measures.number(waiting)} if waiting else _("Reports")
 
 
 def _say(page: Page, asked: Asked) -> str:

@@ -52,6 +52,15 @@ def test_it_says_what_was_told_and_that_nothing_waits(at_house: Client, tale: St
     assert "No letter was given up." in page
 
 
+def test_what_went_to_nobody_by_letter_is_left_out(at_house: Client, tale: Story, maud: User) -> None:
+    people.published_story(maud, "Neap", at=NOW - timedelta(days=1))
+    assert "Neap" not in at_house.get("/house/mail").content.decode()
+
+    news.spread(at=NOW)  # the log is read; letters of the newest chapter are held
+    assert "Neap" not in at_house.get("/house/mail").content.decode()
+    assert "held" in at_house.get("/house/mail").content.decode()
+
+
 def test_the_letters_about_one_event_are_stopped(at_house: Client, tale: Story, mailoutbox: list[object]) -> None:
     news.spread(at=NOW)  # the log is read; the hold is not over
     event = Event.objects.filter(release__isnull=False).latest("pk")

@@ -63,7 +63,7 @@ def test_a_live_form_gets_the_panel_alone(client, iris, story):
     assert answer.status_code == 200
     assert "<html" not in piece
     assert 'id="follow"' in piece
-    assert "You are told of it here." in piece
+    assert "You are told of it here. No letters; they would come once a day." in piece
 
 
 def test_a_person_is_followed_from_their_page(client, maud, iris, story):

@@ -8,6 +8,7 @@ from feuilleton.events import reading as log
 from feuilleton.events.models import Event
 from feuilleton.inbox import reading, subscribing
 from feuilleton.inbox.models import Alert, Glance, Wishes
+from feuilleton.moderation import reporting
 from feuilleton.reviews.models import Review
 from feuilleton.shelves import favoriting
 from feuilleton.stories import announcing
@@ -161,6 +162,15 @@ def test_one_s_own_story_is_one_s_own_though_somebody_answers_there(client, maud
     alert(maud, review(mine, iris, "I do."), "review_answered")
 
     assert '<span class="rel">yours</span>' in page_of(client, maud)
+
+
+def test_a_moderator_s_inbox_counts_the_reports_that_wait(client, maud, iris, otto):
+    assert '<a href="/moderation/reports">Reports</a>' in page_of(client, otto)
+
+    reporting.report(published_story(maud), wrong="spam", words="It sells lamps.", by=iris, at=NOW)
+
+    assert '<a href="/moderation/reports">Reports, 1</a>' in page_of(client, otto)
+    assert "/moderation/reports" not in page_of(client, maud)
 
 
 def test_favorites_and_followers_are_sums_without_names(client, maud, iris, nell):
