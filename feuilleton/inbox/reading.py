@@ -7,12 +7,17 @@ in it. Pages are parted by events, so that nothing is shown twice or passed over
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from feuilleton.accounts.models import User
+from feuilleton.events.models import Topic
 from feuilleton.inbox import joining, personal
 from feuilleton.inbox.entries import Entry
 from feuilleton.inbox.joining import Span
-from feuilleton.inbox.models import Glance, Wishes
+from feuilleton.inbox.models import Alert, Glance, Subscription, Wishes
 from feuilleton.kit.prepared import Prepared
 
 ALL, NEW, TO_ANSWER = "all", "new", "answer"
@@ -71,7 +76,12 @@ def page(
 
 
 def count_new(user: User) -> int:
-    """How many new things are in somebody's inbox. Counts to 100: whoever has more is told so."""
+    """How many new things are in somebody's inbox. Counts to 100: whoever has more is told so.
+
+    One question where nothing has happened since they looked, as nearly always.
+    """
+    if not _may_be_new(user=user.pk):
+        return 0
     return len(page(user, show=NEW, each=MOST_COUNTED).entries)
 
 
@@ -85,6 +95,18 @@ def _read_to(user: User) -> int:
     return row[0] if row else 0
 
 
+def _may_be_new_said(user: int) -> QuerySet[Any, Any]:
+    """That person, if anything has happened that could be new to them; it may yet not be theirs to see."""
+    read_to = Coalesce(Subquery(Wishes.objects.filter(user=user).values("read_to")[:1]), 0)
+    concerning = Alert.objects.filter(user=user, event__gt=read_to).exclude(kind__in=personal.SUMMED)
+    news = Topic.objects.filter(name=OuterRef("topic"), event_id__gt=OuterRef("since")).filter(event_id__gt=read_to)
+    followed = Subscription.objects.active().filter(user=user).filter(Exists(news))
+    put_back = Glance.objects.filter(user=user, read=False)
+    anything = Q(Exists(concerning)) | Q(Exists(followed)) | Q(Exists(put_back))
+    return User.objects.filter(anything, pk=user).values_list("pk")
+
+
+_may_be_new = Prepared(_may_be_new_said)
 _read = Prepared(lambda user: Wishes.objects.filter(user=user).values_list("read_to"))
 
 

@@ -56,8 +56,9 @@ BUDGETS = {
 }
 
 
-# What of a page is a member’s own: the names they may sign a review with, what they keep, follow, where they go on.
-OF_A_MEMBER = {"home": 2, "person": 1 + 1, "story": 1 + 5 + 1, "chapter": 1 + 1, "reviews": 1, "review": 1}
+# What of a page is a member’s own: the names they may sign a review with, what they keep, follow, where they go on,
+# whether their inbox has anything new.
+OF_A_MEMBER = {"home": 2 + 1, "person": 1 + 1, "story": 1 + 5 + 1, "chapter": 1 + 1, "reviews": 1, "review": 1}
 
 
 @pytest.mark.parametrize("name", BUDGETS)

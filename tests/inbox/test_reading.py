@@ -272,6 +272,14 @@ def test_seen_all_what_comes_later_is_new(maud, iris, story):
     assert reading.count_new(iris) == 1
 
 
+def test_where_nothing_happened_counting_asks_one_question(story, iris, maud, django_assert_num_queries):
+    subscribing.follow(story, by=iris, at=NOW)
+    reading.count_new(iris)
+
+    with django_assert_num_queries(1):
+        assert reading.count_new(iris) == 0
+
+
 def test_single_ones_are_seen_and_put_back(maud, iris, story):
     subscribing.follow(story, by=iris, at=NOW)
     for title in ("a", "b", "c"):

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from feuilleton.accounts.visiting import Visitor
 from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
+from feuilleton.inbox import reading
 from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Chapter, Story
-from feuilleton.web import cards, metadata
+from feuilleton.web import cards, measures, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.browsing import openings
 from feuilleton.web.feeds import alternates
@@ -50,6 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "finished": _finished(visitor),
         "openings": openings.drawn(visitor, day=today),
         "under_way": continuing.lately(visitor.user),
+        "inbox_says": _inbox(visitor),
         "about": metadata.plain_page(request),
         "feed": alternates.site(request),
         **_sums(visitor),
@@ -93,6 +96,15 @@ def _instalment(row: dict[str, Any], authors: list[cards.Person]) -> Instalment:
 def _finished(visitor: Visitor) -> list[cards.Card]:
     stories = Story.objects.listed_for(visitor).exclude(completed_at=None).order_by("-completed_at", "-id")
     return cards.cards(stories.values(*cards.FIELDS)[:HOW_MANY_FINISHED])
+
+
+def _inbox(visitor: Visitor) -> str:
+    """The word that leads a member to their inbox, and how much is new there."""
+    new = reading.count_new(visitor.user) if visitor.user else 0
+    if not new:
+        return _("Inbox")
+    words = _("Inbox, %(count)s new") if new < reading.MOST_COUNTED else _("Inbox, %(count)s or more new")
+    return words % {"count": measures.number(new)}
 
 
 def _sums(visitor: Visitor) -> dict[str, int]:

@@ -1,9 +1,12 @@
 """The front page."""
 
+import re
 from datetime import date, timedelta
 
 from feuilleton.accounts.visiting import STRANGER
 from feuilleton.events.models import Event, Touch
+from feuilleton.inbox import glancing, subscribing
+from feuilleton.stories import publishing
 from feuilleton.web.browsing import openings
 from tests import people
 
@@ -38,6 +41,26 @@ def test_what_is_not_for_everybody_is_not_on_the_front_page(client, maud, iris):
     assert "Nothing published" not in page
     client.force_login(iris)
     assert "For members" in client.get("/").content.decode()
+
+
+def test_a_member_reads_how_much_is_new_in_their_inbox(client, maud, iris):
+    def word():
+        client.force_login(iris)
+        return re.search(r'<a href="/inbox">(.+?)</a>', client.get("/").content.decode())[1]
+
+    story = people.published_story(maud)
+    subscribing.follow(story, by=iris, at=people.NOW)
+    assert word() == "Inbox"
+
+    people.published_chapter(story, maud)
+    newest = people.published_chapter(story, maud)
+    assert word() == "Inbox, 2 new"
+
+    publishing.withdraw(newest, by=maud, at=people.NOW)
+    assert word() == "Inbox, 1 new"
+
+    glancing.see_all(iris, up_to=Event.objects.latest("pk").pk, at=people.NOW)
+    assert word() == "Inbox"
 
 
 def test_a_finished_story_is_told(client, maud):
