@@ -6,8 +6,10 @@ import argparse
 import importlib
 import json
 import sys
+from pathlib import Path
 
 NAMES = {
+    "anchors": "notes through labelled revisions: precision, recall, wrong places; 2,000 through a long chapter's, ms",
     "deliveries": "20 chapters to 1,000 subscribers while workers are killed; one to 100,000: letters, inboxes, time",
     "pages": "a chapter page signed out (stored and not), signed in, and a list, against nginx and plain Django",
     "saves": "draft saves over HTTP while everything is killed again and again: what was acknowledged and lost",
@@ -26,8 +28,12 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object of figures, and nothing else")
     parser.add_argument("--rounds", type=int, default=5, help="how many rounds the medians are of (default 5)")
     parser.add_argument("--seconds", type=float, default=3, help="how long each load lasts (default 3)")
+    parser.add_argument("--pairs", type=Path, help="anchors: judge this file of JSON lines instead of our own pairs")
     args = parser.parse_args()
-    figures = importlib.import_module(f"bench.{args.name}").measure(rounds=args.rounds, seconds=args.seconds)
+    if args.pairs and args.name != "anchors":
+        parser.error("--pairs is for anchors.")
+    options = {"rounds": args.rounds, "seconds": args.seconds, **({"pairs": args.pairs} if args.pairs else {})}
+    figures = importlib.import_module(f"bench.{args.name}").measure(**options)
     if args.json:
         print(json.dumps(figures))
     else:

@@ -67,7 +67,7 @@ class Describer:
             raise NoSuchPassage(_("This passage is not in the text. Select it again."))
         texts = [self.text(place) for place in range(first, last + 1)]
         quote = _cut(texts, start, end)
-        if (first == last and end <= start) or not quote.strip():
+        if not quote.strip():
             raise NoSuchPassage(_("Nothing is selected. Select the words that you mean."))
         return Anchor(
             start_block,
@@ -80,15 +80,23 @@ class Describer:
             digest("\n".join(texts)),
         )
 
+    def has(self, anchor: Anchor) -> bool:
+        """Whether the anchor's words are where it says."""
+        first, last = self.places.get(anchor.start_block, -1), self.places.get(anchor.end_block, -1)
+        if not 0 <= first <= last:
+            return False
+        return _cut([self.text(place) for place in range(first, last + 1)], anchor.start, anchor.end) == anchor.quote
+
     def _before(self, place: int, start: int) -> str:
         context = self.text(place)[max(0, start - LONGEST_CONTEXT) : start]
         while len(context) < LONGEST_CONTEXT // 2 and place > 0:
             place -= 1
             context = f"{self.text(place)[-LONGEST_CONTEXT:]}\n{context}"
         context = context[-LONGEST_CONTEXT:]
-        ends = wording.sentence_ends(context)
-        whole = [end for end in ends[:-1] if len(context) - end >= LONGEST_CONTEXT // 4]
-        return context[whole[0] :] if len(context) == LONGEST_CONTEXT and whole else context
+        if len(context) < LONGEST_CONTEXT:
+            return context
+        ends = wording.sentence_ends(context)[:-1]
+        return context[next((end for end in ends if len(context) - end >= LONGEST_CONTEXT // 4), 0) :]
 
     def _after(self, place: int, end: int) -> str:
         context = self.text(place)[end : end + LONGEST_CONTEXT]
@@ -96,8 +104,10 @@ class Describer:
             place += 1
             context = f"{context}\n{self.text(place)[:LONGEST_CONTEXT]}"
         context = context[:LONGEST_CONTEXT]
-        whole = [end for end in wording.sentence_ends(context)[:-1] if end >= LONGEST_CONTEXT // 4]
-        return context[: whole[-1]] if len(context) == LONGEST_CONTEXT and whole else context
+        if len(context) < LONGEST_CONTEXT:
+            return context
+        ends = wording.sentence_ends(context)[:-1]
+        return context[: next((end for end in reversed(ends) if end >= LONGEST_CONTEXT // 4), LONGEST_CONTEXT)]
 
 
 def _cut(texts: Sequence[str], start: int, end: int) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Generic, Literal, TypeVar
 
 from feuilleton.kit.prose import anchoring, grouping, placing, tracing, wording
-from feuilleton.kit.prose.anchoring import Anchor, Describer, NoSuchPassage
+from feuilleton.kit.prose.anchoring import Anchor, Describer
 from feuilleton.kit.prose.blocks import Block
 from feuilleton.kit.prose.grouping import Group
 from feuilleton.kit.prose.placing import Place
@@ -138,12 +138,8 @@ class _Carrier:
 
     def _checked(self, anchor: Anchor) -> Anchor | None:
         """The anchor as it is in the old text: by its place, or if that has other words, by its words."""
-        try:
-            found = self._old.describe(anchor.start_block, anchor.start, anchor.end_block, anchor.end)
-        except NoSuchPassage:
-            found = None
-        if found and found.quote == anchor.quote:
-            return found
+        if self._old.has(anchor):
+            return anchor
         return anchoring.find_quote(self._old.blocks, anchor.quote, anchor.before, anchor.after, anchor.start_block)
 
     def _pieces(self, anchor: Anchor) -> list[_Piece]:
@@ -180,7 +176,7 @@ class _Carrier:
 
     def _is_in_order(self, spread: Spread, some: range, found: Place) -> bool:
         """Whether words in another paragraph still stand between what stood around them: only parted anew."""
-        if found.spread.key is not None or spread.moved or found.spread.moved:
+        if found.spread.key is not None or spread.moved or (found.spread.related and found.spread.old.places):
             return False
         here = self._at(found.spread, found.words[0])
         before = [self._at(spread, spread.start[one]) for one in range(some[0]) if spread.start[one] >= 0]

@@ -136,14 +136,27 @@ def _is_rewritten(spread: Spread, some: range, words: dict[int, tuple[int, int, 
 
 
 def _floor(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], first: int) -> int:
-    """How far back the place may begin: to the start of the sentence, or of those that nothing else became."""
-    new, sentence = spread.new, spread.new.sentence_of[first]
-    own = range(spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]] + 1)
-    if any(spread.old.sentence_of[one] == own[0] for one in words):
-        return new.sentences[sentence][0]
-    while sentence and (spread.source[sentence - 1] is None or spread.source[sentence - 1] in own):
+    """How far back the place may begin: to the start of the sentence, or of those that came with it."""
+    sentences, sentence = spread.new.sentences, spread.new.sentence_of[first]
+    if not _may_grow(spread, some, words, some[0], some[0] - 1):
+        return sentences[sentence][0]
+    while sentence and _came_with(spread, some, sentence - 1):
         sentence -= 1
-    return new.sentences[sentence][0]
+    return sentences[sentence][0]
+
+
+def _may_grow(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], edge: int, beside: int) -> bool:
+    """Whether whole new sentences may stand for the passage at this edge: it was written anew, and alone."""
+    is_alone = not 0 <= beside < len(spread.start) or spread.start[beside] >= 0
+    sentence = spread.old.sentence_of[edge]
+    is_gone = all(spread.old.sentence_of[one] != sentence for one in words)
+    return is_alone and (is_gone or _is_rewritten(spread, some, words))
+
+
+def _came_with(spread: Spread, some: range, sentence: int) -> bool:
+    own = range(spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]] + 1)
+    source = spread.source[sentence]
+    return (source is None or source in own) and sentence not in spread.taken
 
 
 def _to_end(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], last: int) -> int:
@@ -160,15 +173,12 @@ def _to_end(spread: Spread, some: range, words: dict[int, tuple[int, int, float]
 
 
 def _ceiling(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], last: int) -> int:
-    new, sentence = spread.new, spread.new.sentence_of[last - 1]
-    own = range(spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]] + 1)
-    if any(spread.old.sentence_of[one] == own[-1] for one in words):
-        return new.sentences[sentence][-1] + 1
-    while sentence + 1 < len(new.sentences) and (
-        spread.source[sentence + 1] is None or spread.source[sentence + 1] in own
-    ):
+    sentences, sentence = spread.new.sentences, spread.new.sentence_of[last - 1]
+    if not _may_grow(spread, some, words, some[-1], some[-1] + 1):
+        return sentences[sentence][-1] + 1
+    while sentence + 1 < len(sentences) and _came_with(spread, some, sentence + 1):
         sentence += 1
-    return new.sentences[sentence][-1] + 1
+    return sentences[sentence][-1] + 1
 
 
 def _same_words(spread: Spread, some: range) -> Place | None:
@@ -189,7 +199,10 @@ def _same_words(spread: Spread, some: range) -> Place | None:
     ]
     if len(found) != 1:
         return None
-    return Place(spread, range(letters[found[0]], letters[found[0] + len(wanted) - 1] + 1), 1.0, moved=True)
+    here = range(letters[found[0]], letters[found[0] + len(wanted) - 1] + 1)
+    # In what became of its own sentence it has hardly moved.
+    moved = spread.source[new.sentence_of[here[0]]] != old.sentence_of[some[0]]
+    return Place(spread, here, 1.0, moved=moved or spread.moved)
 
 
 def _instead(spread: Spread, some: range) -> Place | None:
