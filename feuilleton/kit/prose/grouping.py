@@ -5,13 +5,10 @@ Every block is in exactly one group. What became of words is then asked group by
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from feuilleton.kit.prose import aligning
+from feuilleton.kit.prose import aligning, ordering
 from feuilleton.kit.prose.blocks import Block
 
 _LONG_ENOUGH = 6  # words that a paragraph must have to be known again elsewhere, edited
@@ -34,7 +31,9 @@ class Group:
 def groups(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
     """All blocks in groups: related ones in the order of the old, then what took the place of what is gone."""
     related = _related(old, new)
-    for group, moved in zip(related, out_of_order([group.new[0] for group in related]), strict=True):
+    sizes = [sum(len(old[place].html) for place in group.old) for group in related]
+    order = ordering.out_of_order([group.new[0] for group in related], sizes)
+    for group, moved in zip(related, order, strict=True):
         group.moved = moved
     lost = _unrelated(related, len(old), len(new))
     if any(group.old for group in lost):
@@ -45,34 +44,6 @@ def groups(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
             group.new = [place for place in group.new if place not in right]
         related += [Group([there], [here], moved=True) for there, here in elsewhere]
     return related + [group for group in lost if group.old or group.new]
-
-
-def out_of_order(places: Sequence[int]) -> list[bool]:
-    """For each place whether it left the order: whether a longest run of places that rise can do without it.
-
-    So of two that changed places both did, and of one that went past two others only that one.
-    """
-    if all(one <= other for one, other in pairwise(places)):
-        return [False] * len(places)
-    up = _longest_to(places)
-    down = _longest_to([-place for place in reversed(places)])[::-1]
-    longest = max(up)
-    on_it = [one + other - 1 == longest for one, other in zip(up, down, strict=True)]
-    alone: defaultdict[int, int] = defaultdict(int)
-    for rank, on in zip(up, on_it, strict=True):
-        alone[rank] += on
-    return [not (on and alone[rank] == 1) for rank, on in zip(up, on_it, strict=True)]
-
-
-def _longest_to(places: Iterable[int]) -> list[int]:
-    """The length of the longest rising run that ends at each."""
-    ends: list[tuple[int, int]] = []
-    lengths = []
-    for nth, place in enumerate(places):
-        at = bisect_left(ends, (place, nth))
-        ends[at : at + 1] = [(place, nth)]
-        lengths.append(at + 1)
-    return lengths
 
 
 def _related(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:

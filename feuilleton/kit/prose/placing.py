@@ -51,7 +51,20 @@ def _is_about_the_same(spread: Spread, some: range, found: Place) -> bool:
     matched = sum(spread.alike[one] for one in own if spread.old.words[one].letters)
     if spread.related or (matched >= _TELLING and 2 * matched >= spread.old.letters(own)):
         return True
-    return bool(_content(spread.old, own) & _content(spread.new, found.words))
+    if _is_one_for_one(spread) and 2 * matched >= spread.old.letters(own):
+        return True
+    return _has_to_do(spread, own, found.words)
+
+
+def _is_one_for_one(spread: Spread) -> bool:
+    """Whether one paragraph took the place of one: then less says that it is the same one, written anew."""
+    return len(spread.old.places) == len(spread.new.places) == 1
+
+
+def _has_to_do(spread: Spread, some: Iterable[int], others: Iterable[int]) -> bool:
+    """Whether old and new words have one in common that says something."""
+    longest = _LONG - _is_one_for_one(spread)
+    return bool(_content(spread.old, some, longest) & _content(spread.new, others, longest))
 
 
 @dataclass(slots=True)
@@ -245,7 +258,7 @@ def _chosen(spread: Spread, some: range, gap: range, free: Sequence[int]) -> Seq
     own = sorted({old.sentence_of[one] for one in some})
     lost = [one for one in sorted({old.sentence_of[one] for one in gap}) if one not in spread.went]
     come = sorted({new.sentence_of[one] for one in free})
-    if not spread.related and not _content(old, gap) & _content(new, free):
+    if not spread.related and not _has_to_do(spread, gap, free):
         return []
     if len(lost) == len(come):
         chosen = {come[lost.index(one)] for one in own if one in lost}
@@ -254,7 +267,7 @@ def _chosen(spread: Spread, some: range, gap: range, free: Sequence[int]) -> Seq
     else:
         chosen = _most_like(old, new, own, come)
     chosen_words = [one for one in free if new.sentence_of[one] in chosen]
-    if not spread.related and not _content(old, _all(old, own)) & _content(new, chosen_words):
+    if not spread.related and not _has_to_do(spread, _all(old, own), chosen_words):
         return []
     return chosen_words
 
@@ -272,11 +285,11 @@ def _most_like(old: Passage, new: Passage, own: Sequence[int], come: Sequence[in
     return {ranked[0][1]}
 
 
-def _content(passage: Passage, some: Iterable[int]) -> set[str]:
+def _content(passage: Passage, some: Iterable[int], length: int = _LONG) -> set[str]:
     """What is likely to tell one subject from another: the beginnings of long words; two signs of unspaced scripts."""
     keys = [passage.words[one].key for one in some if passage.words[one].letters]
     signs = {one + other for one, other in pairwise(keys) if len(one) == len(other) == 1}
-    return {key[:_LONG] for key in keys if len(key) >= _LONG} | signs
+    return {key[:length] for key in keys if len(key) >= length} | signs
 
 
 def edges(old: Passage, start: int, end: int, some: range, found: Place) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from feuilleton.kit.prose import grouping, matching
+from feuilleton.kit.prose import matching, ordering
 from feuilleton.kit.prose.wording import Passage, Word
 
 _HALF = 0.5
@@ -113,7 +113,8 @@ def settle(spread: Spread) -> None:
     partners = _partners(spread)
     _drop_chance(spread, partners)
     order = [(one, other) for one, (other, _) in sorted(partners.items()) if _is_kept(spread, one)]
-    moved = grouping.out_of_order([other for _, other in order])
+    sizes = [len(spread.old.sentences[one]) for one, _ in order]
+    moved = ordering.out_of_order([other for _, other in order], sizes)
     spread.shifted = {one for (one, _), is_moved in zip(order, moved, strict=True) if is_moved}
 
 
@@ -140,7 +141,7 @@ def _sentences(old: Passage, new: Passage, *, related: bool) -> tuple[list[tuple
     }
     _add_neighbors(pairs, before, after)
     ordered = sorted(pairs.items())
-    out = grouping.out_of_order([other for _, other in ordered])
+    out = ordering.out_of_order([other for _, other in ordered], [len(before[one]) for one, _ in ordered])
     rising = _rising(ordered, out)
     for (one, end), (other, end_other) in _between(rising, len(before), len(after)):
         found = _common(before, after, range(one, end), range(other, end_other), pairs)
