@@ -18,6 +18,7 @@ _LARGEST_TABLE = 50_000_000
 _LARGEST_NEAR = 1_600
 _FURTHEST_SLIDE = 60
 _NEAR = 0.66
+_HALF = 0.5
 _SAME_JOINED = 0.85
 _MOST_JOINED = 3
 _ONE_BY_ONE = 4  # so many words in the place of as many others are each in the place of one
@@ -127,13 +128,14 @@ def _near(old: Sequence[Word], new: Sequence[Word], there: range, here: range) -
     pairs = _nearest([old[one].key for one in ours], [new[one].key for one in theirs])
     found = []
     last = (0, 0)
-    for start, end, start_new, end_new, alike in [*pairs, (len(ours), len(ours), len(theirs), len(theirs), 0.0)]:
+    for start, end, start_new, end_new, likeness in [*pairs, (len(ours), len(ours), len(theirs), len(theirs), 0.0)]:
         if start - last[0] == start_new - last[1] <= _ONE_BY_ONE:
             for step in range(start - last[0]):
                 one, other = ours[last[0] + step], theirs[last[1] + step]
-                found.append((one, other, other + 1, _alike(old[one].key, new[other].key)))
+                alike = _alike(old[one].key, new[other].key)
+                found.append((one, other, other + 1, alike if alike >= _HALF else 0.0))
         for place in range(start, end):
-            found.append((ours[place], theirs[start_new], theirs[end_new - 1] + 1, alike))
+            found.append((ours[place], theirs[start_new], theirs[end_new - 1] + 1, likeness))
         last = (end, end_new)
     return found
 

@@ -126,8 +126,27 @@ def _here(spread: Spread, some: range, found: _Found) -> Place:
         first, last = min(one[0] for one in words.values()), max(one[1] for one in words.values())
     else:
         first, last = _to_start(spread, some, words, first), _to_end(spread, some, words, last)
+        first, last = _with_turned(spread, some, words, first, last)
     moved = bool(shifted) and 2 * len(shifted & set(words)) > len(words)
     return Place(spread, range(first, last), _kept(spread.old, some, words), moved=moved or spread.moved)
+
+
+def _with_turned(
+    spread: Spread, some: range, words: dict[int, tuple[int, int, float]], first: int, last: int
+) -> tuple[int, int]:
+    """With words of the passage that stand right beside the place now: “she said” that became “said she”."""
+    old, new = spread.old, spread.new
+    missing = Counter(old.words[one].key for one in some if one not in words and old.words[one].letters)
+    if not missing:
+        return first, last
+    used = spread.used()
+    while first > 0 and not used[first - 1] and missing[new.words[first - 1].key] > 0:
+        first -= 1
+        missing[new.words[first].key] -= 1
+    while last < len(new.words) and not used[last] and missing[new.words[last].key] > 0:
+        missing[new.words[last].key] -= 1
+        last += 1
+    return first, last
 
 
 def _to_start(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], first: int) -> int:
