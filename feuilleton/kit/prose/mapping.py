@@ -22,6 +22,7 @@ from feuilleton.kit.prose.wording import Passage
 Outcome = Literal["exact", "edited", "moved", "touched", "detached"]
 Key = TypeVar("Key")
 _HALF = 0.5
+_FEW, _OF = 2, 50  # a word is rare that two paragraphs have, or one in fifty
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class _Carrier:
         self._groups = grouping.groups(old, new)
         self._group_of = {place: nth for nth, group in enumerate(self._groups) for place in group.old}
         self._spreads: dict[int, Spread] = {}
+        self._folded: list[str] = []
+        self._rare: dict[str, bool] = {}
 
     def carry(self, anchors: Sequence[Anchor]) -> list[Mapped[Key]]:
         self._trace()
@@ -103,12 +106,21 @@ class _Carrier:
                     self._passage(self._new, group.new),
                     related=group.related,
                     moved=group.moved,
+                    is_rare=self._is_rare,
                 )
                 tracing.trace(spread)
         tracing.follow(list(self._spreads.values()), self._come_elsewhere() if self._spreads else [])
 
     def _is_same(self, group: Group) -> bool:
         return len(group.old) == len(group.new) == 1 and self._old.text(group.old[0]) == self._new.text(group.new[0])
+
+    def _is_rare(self, word: str) -> bool:
+        if word not in self._rare:
+            if not self._folded:
+                self._folded = [self._old.text(place).casefold() for place in range(len(self._old.blocks))]
+            times = sum(word in text for text in self._folded)
+            self._rare[word] = times <= max(_FEW, len(self._folded) // _OF)
+        return self._rare[word]
 
     def _passage(self, text: Describer, places: Sequence[int]) -> Passage:
         return Passage(places, [text.text(place) for place in places])

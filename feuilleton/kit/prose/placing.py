@@ -47,9 +47,10 @@ def place(spread: Spread, some: range) -> Place | None:
 
 def _is_about_the_same(spread: Spread, some: range, found: Place) -> bool:
     """Whether what stands in the place of a paragraph that is gone has anything to do with the passage."""
-    own = _all(spread.old, sorted({spread.old.sentence_of[one] for one in some}))
+    sentences = {spread.old.sentence_of[one] for one in some}
+    own = _all(spread.old, sorted(sentences))
     matched = sum(spread.alike[one] for one in own if spread.old.words[one].letters)
-    if spread.related or (matched >= _TELLING and 2 * matched >= spread.old.letters(own)):
+    if spread.related or sentences <= spread.whole or (matched >= _TELLING and 2 * matched >= spread.old.letters(own)):
         return True
     if _is_one_for_one(spread) and 2 * matched >= spread.old.letters(own):
         return True
@@ -64,7 +65,7 @@ def _is_one_for_one(spread: Spread) -> bool:
 def _has_to_do(spread: Spread, some: Iterable[int], others: Iterable[int]) -> bool:
     """Whether old and new words have one in common that says something."""
     longest = _LONG - _is_one_for_one(spread)
-    return bool(_content(spread.old, some, longest) & _content(spread.new, others, longest))
+    return any(map(spread.is_rare, _content(spread.old, some, longest) & _content(spread.new, others, longest)))
 
 
 @dataclass(slots=True)
@@ -241,16 +242,13 @@ def _instead(spread: Spread, some: range) -> Place | None:
     """What was written in the place of words of which none is left, where that is clear."""
     old, new = spread.old, spread.new
     gap_old, gap_new = _gap(spread, some)
-    own = {old.sentence_of[one] for one in some}
-    free = [
-        one
-        for one in gap_new
-        if (spread.source[new.sentence_of[one]] is None or spread.source[new.sentence_of[one]] in own)
-        and new.sentence_of[one] not in spread.taken
-    ]
-    if not new.letters(free):
-        return None
-    chosen = _chosen(spread, some, gap_old, free)
+    free = [one for one in gap_new if _came_with(spread, some, new.sentence_of[one])]
+    chosen = (_chosen(spread, some, gap_old, free) if new.letters(free) else []) or _about(
+        # Where everything was written anew, the order says little.
+        spread,
+        some,
+        gap_new if spread.related else range(len(new.words)),
+    )
     wanted = old.letters(some)
     if not new.letters(chosen) or new.letters(chosen) > _TOO_MUCH * wanted + _TOO_MUCH_MORE:
         return None
@@ -284,21 +282,39 @@ def _chosen(spread: Spread, some: range, gap: range, free: Sequence[int]) -> Seq
     elif own == lost or 2 * old.letters(some) >= old.letters([one for one in gap if old.sentence_of[one] in lost]):
         chosen = set(come)
     else:
-        chosen = _most_like(old, new, own, come)
+        chosen = _most_like(spread, some, come) or _most_like(spread, _all(old, own), come)
     chosen_words = [one for one in free if new.sentence_of[one] in chosen]
     if not spread.related and not _has_to_do(spread, _all(old, own), chosen_words):
         return []
     return chosen_words
 
 
+def _about(spread: Spread, some: range, gap: range) -> Sequence[int]:
+    """New words around one that says what the passage was about, up to those that are something else's."""
+    new, used = spread.new, spread.used()
+    wanted = {key for key in _content(spread.old, some) if spread.is_rare(key)}
+    found = [one for one in gap if not used[one] and new.words[one].key[:_LONG] in wanted]
+    if not found or new.sentence_of[found[0]] != new.sentence_of[found[-1]]:
+        return []
+    sentence = new.sentences[new.sentence_of[found[0]]]
+    first, last = found[0], found[-1]
+    while first - 1 in gap and first - 1 in sentence and not used[first - 1]:
+        first -= 1
+    while last + 1 in gap and last + 1 in sentence and not used[last + 1]:
+        last += 1
+    return range(first, last + 1)
+
+
 def _all(passage: Passage, sentences: Iterable[int]) -> list[int]:
     return [one for sentence in sentences for one in passage.sentences[sentence]]
 
 
-def _most_like(old: Passage, new: Passage, own: Sequence[int], come: Sequence[int]) -> set[int]:
-    """The one new sentence that has words of the old one that say something; none where two have as many."""
-    wanted = _content(old, _all(old, own))
-    ranked = sorted(((len(wanted & _content(new, _all(new, [one]))), one) for one in come), reverse=True)
+def _most_like(spread: Spread, some: Iterable[int], come: Sequence[int]) -> set[int]:
+    """The one new sentence with most of the old words that say something; none where another has as many."""
+    wanted = {key for key in _content(spread.old, some) if spread.is_rare(key)}
+    ranked = sorted(
+        ((len(wanted & _content(spread.new, spread.new.sentences[one])), one) for one in come), reverse=True
+    )
     if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
         return set()
     return {ranked[0][1]}

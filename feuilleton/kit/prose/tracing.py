@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -35,10 +35,12 @@ class Spread:
     key: Hashable = None  # the chapter that the new passage is in, where it is another
     related: bool = True
     moved: bool = False
+    is_rare: Callable[[str], bool] = lambda _: True  # whether few of the chapter's paragraphs have a word
     start: list[int] = field(init=False)
     end: list[int] = field(init=False)
     alike: list[float] = field(init=False)
     went: dict[int, Went] = field(default_factory=dict)  # old sentences found elsewhere
+    whole: set[int] = field(default_factory=set)  # old sentences that are still there, unchanged
     shifted: set[int] = field(default_factory=set)  # old sentences that left their order
     source: list[int | None] = field(init=False)  # for each new sentence the old one that it is made of
     taken: set[int] = field(default_factory=set)  # new sentences that are where others went
@@ -83,6 +85,7 @@ def trace(spread: Spread) -> None:
     pairs, apart = _sentences(spread.old, spread.new, related=spread.related)
     for one, other in [*pairs, *apart]:
         _join(spread, old[one], new[other])
+        spread.whole.add(one)
     gone, come = {one for one, _ in apart}, {other for _, other in apart}
     # What moved together may have been edited in the middle.
     for (one, other), (next_one, next_other) in pairwise(apart):
