@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from feuilleton.events.models import Topic
 from feuilleton.inbox import hearing
 from feuilleton.inbox.models import COMPLETE, EACH, Release, Subscriptions
-from feuilleton.stories.models import Chapter, Story
+from feuilleton.kit.prepared import Prepared
+from feuilleton.stories.models import UNLISTED, Chapter, Story
 
-MOST = 10_000  # are counted: whoever has more need not wait for the sum
+MOST = 1_000  # are counted: whoever has more need not wait for the sum
 
 
 class Audience(NamedTuple):
@@ -32,13 +34,13 @@ def audience(chapter: Chapter) -> Audience:
     if story.hidden_at is not None or story.removed_at is not None:
         return NOBODY
     brings_the_end = story.planned is not None and story.planned == _posted_with(chapter, story)
-    cadences = [EACH, COMPLETE] if brings_the_end else [EACH]
-    readers, has_letters, topics = 0, False, story.topics
+    readers, has_letters = 0, False
+    topics = [f"story:{story.pk}"] if story.audience == UNLISTED else story.topics
     for topic in topics:
-        following: Subscriptions = hearing.following(story, topic, topics)
-        told = following if brings_the_end else following.exclude(cadence=COMPLETE)
-        readers += told[: MOST + 1 - readers].count()
-        has_letters = has_letters or hearing.by_mail(following).filter(cadence__in=cadences).exists()
+        stronger = hearing.stronger_than(topic, topics)
+        asked: dict[str, Any] = {"topic": topic, "story": story.pk} | ({"stronger": stronger} if stronger else {})
+        readers += len(_told(brings_the_end, **asked))
+        has_letters = has_letters or bool(_by_letter(brings_the_end, **asked))
         if readers > MOST:
             break
     return Audience(min(readers, MOST), readers > MOST, has_letters)
@@ -61,3 +63,21 @@ def leaves_at(chapter: Chapter, *, at: datetime) -> datetime | None:
 
 def _posted_with(chapter: Chapter, story: Story) -> int:
     return story.chapter_count + (not chapter.is_published)
+
+
+def _told_said(brings_the_end: bool, topic: str, story: int, stronger: list[str] | None = None) -> QuerySet[Any, Any]:
+    following: Subscriptions = hearing.of_topic(topic, stronger or [], story)
+    told = following if brings_the_end else following.exclude(cadence=COMPLETE)
+    return told.values_list("pk", flat=True)[: MOST + 1]
+
+
+def _letters_said(
+    brings_the_end: bool, topic: str, story: int, stronger: list[str] | None = None
+) -> QuerySet[Any, Any]:
+    following = hearing.by_mail(hearing.of_topic(topic, stronger or [], story))
+    cadences = [EACH, COMPLETE] if brings_the_end else [EACH]
+    return following.filter(cadence__in=cadences).values_list("pk", flat=True)[:1]
+
+
+_told = Prepared(_told_said)
+_by_letter = Prepared(_letters_said)

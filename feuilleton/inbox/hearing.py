@@ -61,18 +61,28 @@ def following(story: Story, topic: str, topics: list[str]) -> Subscriptions:
     story comes before its authors, and they in the order of their keys. Who follows an author hears nothing of a story
     that is not listed.
     """
-    found: Subscriptions = Subscription.objects.active().filter(topic=topic)
     if story.audience == UNLISTED and topic != f"story:{story.pk}":
-        return found.none()
+        return Subscription.objects.none()
+    return of_topic(topic, stronger_than(topic, topics), story.pk)
+
+
+def of_topic(topic: str, stronger: list[str], story: int) -> Subscriptions:
+    """As `following`, where the caller knows which topics are stronger, and that the story is listed."""
+    found: Subscriptions = Subscription.objects.active().filter(topic=topic)
     authors = User.objects.filter(pen_names__authorships__story=story)
     apart = Block.objects.filter(
         Q(by=OuterRef("user_id"), user__in=authors) | Q(user=OuterRef("user_id"), by__in=authors)
     )
     found = found.exclude(user__in=authors).exclude(Exists(apart))
-    if stronger := [other for other in topics if _rank(other) < _rank(topic)]:
+    if stronger:
         other = Subscription.objects.active().filter(user=OuterRef("user_id"), topic__in=stronger)
         found = found.exclude(Exists(other))
     return found
+
+
+def stronger_than(topic: str, topics: list[str]) -> list[str]:
+    """Those of the topics that come before this one."""
+    return [other for other in topics if _rank(other) < _rank(topic)]
 
 
 def by_mail(following: Subscriptions) -> Subscriptions:
