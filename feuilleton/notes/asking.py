@@ -78,6 +78,10 @@ class Credits(QuerySet[Any]):
         """Those that pages and books show: of stories whose authors let thanks be shown."""
         return self.filter(story__credits_shown=True)
 
+    def of_readable_chapters(self) -> Self:
+        """Those of chapters that readers have: neither withdrawn nor removed."""
+        return self.filter(chapter__live__isnull=False, chapter__withdrawn_at=None, chapter__removed_at=None)
+
     def visible_to(self, visitor: Visitor) -> Self:
         """Those of stories that this visitor may see, where they are shown; and a reader's own."""
         seen = stories_seen_by(visitor, prefix="story__") & Q(chapter__removed_at=None)
