@@ -54,6 +54,10 @@ class Notes(QuerySet[Any]):
         """What its author has not decided yet; what was put off is among it."""
         return self.filter(state__in=["open", "later"])
 
+    def told_to(self, user: User | None) -> Self:
+        """Of what this person decides, what they are told of: not what they put off, and nothing across a block."""
+        return self.decided_by(user).filter(state="open").filter(_not_apart_from(user))
+
     def to_be_mended(self) -> Self:
         """Accepted or to be mended otherwise, and not yet so for readers."""
         return self.filter(state__in=["accepted", "fixed"], resolved_in=None)

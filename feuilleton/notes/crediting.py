@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from feuilleton.stories.models import Chapter
 
 
+_AT_ONCE = 500
+
+
 def credit(chapter: Chapter, *, at: datetime) -> int:
     """Note which of the chapter's notes its live revision has mended, and thank their readers. Twice is once.
 
@@ -27,8 +30,7 @@ def credit(chapter: Chapter, *, at: datetime) -> int:
     live = chapter.live
     if live is None:
         return 0
-    due = Note.objects.filter(chapter=chapter).heads().to_be_mended().oldest_first()
-    heads = [note for note in due if _is_mended(note, live)]
+    heads = _mended(chapter, live)
     if not heads:
         return 0
     with transaction.atomic():
@@ -36,17 +38,13 @@ def credit(chapter: Chapter, *, at: datetime) -> int:
         mended = list(Note.objects.select_for_update().filter(pk__in=keys, resolved_in=None).order_by("pk"))
         Note.objects.filter(pk__in=[note.pk for note in mended]).update(resolved_in=live)
         thanked = [note for note in mended if note.user_id is not None]
-        for note in thanked:
-            Credit.objects.update_or_create(
-                note=note,
-                defaults={
-                    "story_id": note.story_id,
-                    "chapter": chapter,
-                    "revision": live,
-                    "is_first": note.same_as_id is None,
-                    "made_at": at,
-                },
-            )
+        Credit.objects.bulk_create(
+            [_credit(note, chapter, live, at) for note in thanked],
+            update_conflicts=True,
+            unique_fields=["note"],
+            update_fields=["story", "chapter", "revision", "is_first", "made_at"],
+            batch_size=_AT_ONCE,
+        )
         if mended:
             counted = Counter(note.user_id for note in thanked)
             readers = {str(user): count for user, count in sorted(counted.items())}
@@ -57,12 +55,26 @@ def credit(chapter: Chapter, *, at: datetime) -> int:
     return len(mended)
 
 
-def _is_mended(note: Note, live: Revision) -> bool:
-    newest = Placement.objects.filter(note=note, part=HERE, is_newest=True).first()
-    first = Placement.objects.filter(note=note, part=HERE).order_by("pk").first()
-    if newest is None or first is None:
+def _credit(note: Note, chapter: Chapter, live: Revision, at: datetime) -> Credit:
+    is_first = note.same_as_id is None
+    return Credit(note=note, story_id=note.story_id, chapter=chapter, revision=live, is_first=is_first, made_at=at)
+
+
+def _mended(chapter: Chapter, live: Revision) -> list[Note]:
+    """What the live revision has mended. A mending after which a note was opened again does not count twice."""
+    due = Note.objects.filter(chapter=chapter).heads().to_be_mended().exclude(credit__revision=live)
+    quotes: dict[int, list[Placement]] = {}
+    there = Placement.objects.filter(part=HERE, note__in=due).order_by("pk")
+    for place in there.only("note_id", "is_newest", "outcome", "quote"):
+        quotes.setdefault(place.note_id, []).append(place)
+    return [note for note in due.oldest_first() if _is_mended(note, quotes.get(note.pk, []), live)]
+
+
+def _is_mended(note: Note, places: list[Placement], live: Revision) -> bool:
+    newest = next((place for place in places if place.is_newest), None)
+    if newest is None:
         return False
-    reads_otherwise = newest.is_detached or first.quote not in ("", newest.quote)
+    reads_otherwise = newest.is_detached or places[0].quote not in ("", newest.quote)
     if note.state == ACCEPTED:
         return reads_otherwise
     return reads_otherwise or (note.decided_at is not None and live.made_at > note.decided_at)

@@ -88,7 +88,8 @@ def mark_same(note: Note, same: Note, *, by: User, at: datetime) -> None:
     """Say that the note is what another said already."""
     with transaction.atomic():
         grouping.mark_alike(note, same)
-        recording.record("note_was_known", by=by, about=note, at=at, touches=[])
+        answered = note.state == ANSWERED  # as the other was before
+        recording.record("note_was_known", by=by, about=note, at=at, touches=[], answered=answered)
     note.refresh_from_db()
 
 

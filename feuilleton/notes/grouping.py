@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from feuilleton.kit.errors import Refusal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # A slip is a slip, whatever a reader calls it.
 _ALIKE = {models.TYPO: (models.TYPO, models.WORDING), models.WORDING: (models.TYPO, models.WORDING)}
 _NEVER = (models.REACTION, models.PRIVATE, models.CLARIFICATION, models.QUESTION)
+_AT_ONCE = 500
 _STATE = ("state", "answer", "decided_by_id", "decided_at", "resolved_in_id")
 
 
@@ -76,7 +78,13 @@ def of(note: Note) -> list[Note]:
 
 def keys(notes: Iterable[Note]) -> list[int]:
     """The keys of all that is one with these."""
-    return [one.pk for note in notes for one in of(note)]
+    heads = [note.same_as_id or note.pk for note in notes]
+    lots = (heads[start : start + _AT_ONCE] for start in range(0, len(heads), _AT_ONCE))
+    return [key for lot in lots for key in Note.objects.filter(_one_with(lot)).values_list("pk", flat=True)]
+
+
+def _one_with(heads: list[int]) -> Q:
+    return Q(pk__in=heads) | Q(same_as__in=heads)
 
 
 def _follow(note: Note, head: Note) -> None:
