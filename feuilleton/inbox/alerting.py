@@ -1,25 +1,77 @@
-"""A letter about one alert, to the person whom it concerns: a review of their story, an answer to them."""
+"""Alerts: what concerns one person alone, and the letter about it if they want one of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from feuilleton.accounts import mailing
+from feuilleton.accounts import blocking, mailing
 from feuilleton.accounts.models import User
 from feuilleton.accounts.visiting import Visitor
 from feuilleton.events.models import Event
-from feuilleton.inbox import hearing, moulding, quieting, sending, wording
+from feuilleton.inbox import digesting, finds, hearing, moulding, quieting, sending, wording
 from feuilleton.inbox.models import DUE, EACH, MAIL, Alert, Delivery, Wishes
 from feuilleton.reviews.models import Review
+from feuilleton.stories.models import Story
 
 PERSONAL = 10  # It overtakes whatever goes to many.
+# By which wish a letter of its own goes; of whatever else there is none.
+_WISHES = {"review_written": "reviews", "review_answered": "answers"} | dict.fromkeys(finds.KINDS, "answers")
 
 
-def plan(alert: Alert, event: Event) -> None:
-    """Have a letter sent about it, if this person wants one for each of its kind. For use inside a transaction."""
+def authors(story: Story) -> QuerySet[User]:
+    """Whom the story is by."""
+    return User.objects.filter(pk__in=story.authors.exclude(user=None).values("user"))
+
+
+def alert(
+    event: Event,
+    people: QuerySet[User],
+    *,
+    by: User | None,
+    kind: str = "",
+    story: Story | None = None,
+    review: int | None = None,
+    note: int | None = None,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Alert each of these people, once for each event, and plan the letter that they wish for.
+
+    Left out are those who did it themselves (`by`), and whoever has a block between them and who did.
+    """
+    with transaction.atomic():
+        for user in _others(people, event.by, by):
+            made, is_new = Alert.objects.get_or_create(
+                user=user,
+                event=event.pk,
+                defaults={
+                    "kind": kind or event.kind,
+                    "story": story,
+                    "review_id": review,
+                    "note_id": note,
+                    "by": by,
+                    "data": data or {},
+                    "at": event.at,
+                },
+            )
+            if is_new:
+                _plan(made, event)
+                digesting.plan_for(made)
+
+
+def _others(people: QuerySet[User], *doing: User | None) -> Iterable[User]:
+    did = [user for user in doing if user is not None]
+    apart: set[int] = set().union(*(blocking.keys_apart_from(user) for user in did))
+    return people.filter(is_active=True).exclude(pk__in=[user.pk for user in did]).exclude(pk__in=apart).order_by("pk")
+
+
+def _plan(alert: Alert, event: Event) -> None:
     wishes = Wishes.objects.filter(user=alert.user).first() or Wishes(user=alert.user)
     if not _wants(alert, wishes):
         return
@@ -66,11 +118,13 @@ def deliver(row: Delivery, *, at: datetime) -> datetime | None:
 
 
 def _wants(alert: Alert, wishes: Wishes) -> bool:
-    return (wishes.answers if alert.kind == "review_answered" else wishes.reviews) == EACH
+    return alert.kind in _WISHES and bool(getattr(wishes, _WISHES[alert.kind]) == EACH)
 
 
 def _is_seen(alert: Alert, user: User) -> bool:
     """Whether mail reaches them, and what it would tell of is still there for them."""
     if not User.objects.filter(hearing.reached_by_mail(), pk=user.pk).exists():
         return False
+    if alert.kind in finds.KINDS:
+        return bool(finds.of(user.pk, [finds.told(alert)]))
     return bool(Review.objects.told_to(Visitor(user)).standing().filter(pk=alert.review_id).exists())

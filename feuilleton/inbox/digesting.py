@@ -37,7 +37,9 @@ BULK = -5  # after what concerns one person at once, before letters to many
 RANGE, LETTERS = 500, 1000  # subscriptions, letters of one job
 LEASE = timedelta(hours=2)
 _KINDS = {"story_favorited": "favorites", "person_favorited": "favorites"}
+_KINDS |= {"note_written": "favorites", "note_reopened": "favorites"}
 _KINDS |= {"review_written": "reviews", "review_answered": "answers"}
+_KINDS |= {"notes_mended": "answers", "note_answered": "answers"}
 
 
 def tell(event: Event) -> None:

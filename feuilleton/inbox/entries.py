@@ -88,6 +88,23 @@ class Said(NamedTuple):
         return self.state == "shown" and not self.is_hidden
 
 
+class Found(NamedTuple):
+    """What became of what somebody found in a chapter (its public id, number and title).
+
+    `by`: the pen name of whoever decided it, "" when it is no author's any more. `mended`: how many of their notes
+    were; `first_words`: of an answer.
+    """
+
+    by: str
+    chapter: tuple[str, str, str]
+    mended: int = 0
+    words: str = ""
+
+    @property
+    def first_words(self) -> str:
+        return begun(self.words)
+
+
 @dataclass(slots=True)
 class Entry:
     """One thing told. `events`: those it stands for (a chapter and the end it brought are one), the newest first.
@@ -105,6 +122,7 @@ class Entry:
     chapter: ChapterLine | None = None
     words: Words | None = None
     said: Said | None = None
+    found: Found | None = None
     data: dict[str, Any] = field(default_factory=dict)
     is_own: bool = False
 
@@ -126,23 +144,23 @@ class Entry:
 
 def chapters(user: int, keys: list[int]) -> dict[int, tuple[StoryLine, ChapterLine]]:
     """The published ones among these chapters that this person may see and hear of, by key."""
-    rows = _in_lots(_chapters, user, keys)
+    rows = in_lots(_chapters, user, keys)
     return {row[0]: (StoryLine(*row[8:]), ChapterLine(*row[1:8])) for row in rows}
 
 
 def stories(user: int, keys: list[int]) -> dict[int, StoryLine]:
     """The published ones among these stories that this person may see and hear of, by key."""
-    return {row[0]: StoryLine(*row) for row in _in_lots(_stories, user, keys)}
+    return {row[0]: StoryLine(*row) for row in in_lots(_stories, user, keys)}
 
 
 def announcements(user: int, keys: list[int]) -> dict[int, tuple[StoryLine, Words]]:
     """The standing ones among these announcements of stories that this person may see and hear of, by key."""
-    return {row[0]: (StoryLine(*row[3:]), Words(*row[1:3])) for row in _in_lots(_announcements, user, keys)}
+    return {row[0]: (StoryLine(*row[3:]), Words(*row[1:3])) for row in in_lots(_announcements, user, keys)}
 
 
 def reviews(user: int, keys: list[int]) -> dict[int, Said]:
     """The reviews among these that this person sees, by key."""
-    return {row[0]: _said(row) for row in _in_lots(_reviews, user, keys)}
+    return {row[0]: _said(row) for row in in_lots(_reviews, user, keys)}
 
 
 def member(user: int) -> Visitor:
@@ -167,7 +185,14 @@ def strangers_to(user: int, story: str) -> list[Q]:
     return [~Q(Exists(some)) for some in barred]
 
 
-def _in_lots(ask: Prepared, user: int, keys: list[int]) -> list[Any]:
+def begun(text: str) -> str:
+    """The first words of it, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"
+
+
+def in_lots(ask: Prepared, user: int, keys: list[int]) -> list[Any]:
+    """The rows that a query by person and keys finds: one of a length that is written already."""
     if not keys:
         return []
     spare = -len(keys) % _A_QUESTION
@@ -227,13 +252,7 @@ def _said(row: tuple[Any, ...]) -> Said:
         is_answer=root is not None,
         by=name or guest,
         by_public_id=name_id,
-        first_words=_begun(html),
+        first_words=begun(strip_tags(_SPOILERS.sub(" … ", html).replace("<br>", " ").replace("</p>", " "))),
         chapter=(chapter[0], chapter[1] or "", chapter[2] or "") if chapter[0] else None,
         is_answered=is_answered,
     )
-
-
-def _begun(html: str) -> str:
-    """The first words, without what is hidden as a spoiler."""
-    words = " ".join(strip_tags(_SPOILERS.sub(" … ", html).replace("<br>", " ").replace("</p>", " ")).split())
-    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + "…"

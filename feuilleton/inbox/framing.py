@@ -78,9 +78,12 @@ def by(story: Story) -> Said:
 def chapter_called(chapter: Chapter) -> Said:
     """“Chapter 3: Neap”, or whichever of the two there is."""
     live = chapter.live
-    number = live.number if live else ""
-    heading = live.title if live else ""
-    words = {"number": Their(number), "title": Their(heading, chapter.story.language)}
+    return called(live.number, live.title, chapter.story.language) if live else called("", "", "")
+
+
+def called(number: str, heading: str, language: str) -> Said:
+    """The same of a chapter's number and title."""
+    words = {"number": Their(number), "title": Their(heading, language)}
     if number and heading:
         return Said(_("Chapter %(number)s: %(title)s"), words)
     if heading:

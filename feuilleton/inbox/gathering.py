@@ -14,8 +14,10 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, prefet
 from feuilleton.accounts.models import Block, PenName, User
 from feuilleton.accounts.visiting import Visitor
 from feuilleton.events.models import Event, Topic
-from feuilleton.inbox import hearing
+from feuilleton.inbox import finds, hearing, piling
+from feuilleton.inbox.entries import Found
 from feuilleton.inbox.models import DAILY, WEEKLY, Alert, Digest, Subscription
+from feuilleton.inbox.piling import Pile
 from feuilleton.reviews.models import Review
 from feuilleton.stories.models import Story
 
@@ -46,7 +48,8 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one letter tells: events about what is followed, or reviews with the kinds of their alerts, or sums.
+    """What one letter tells: events about what is followed; or reviews with the kinds of their alerts, and what became
+    of notes likewise; or sums, and the notes that have come to stories and wait.
 
     `key`: letters of one key are the same but for whom they go to.
     """
@@ -55,7 +58,9 @@ class Told:
     key: object
     events: list[News] = field(default_factory=list)
     reviews: list[tuple[str, Review]] = field(default_factory=list)
+    finds: list[tuple[str, Found, Story]] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    piles: list[tuple[Story, Pile]] = field(default_factory=list)
 
 
 def of(rows: list[Digest]) -> Iterator[tuple[Digest, Told | None]]:
@@ -148,15 +153,28 @@ def _sums(row: Digest) -> Told | None:
         *(Sum(stories[key], *two) for key, *two in by_story.order_by("story").values_list("story").annotate(**counts)),
         *(Sum(names[key], *two) for key, *two in by_name.order_by().values_list("data__pen_name").annotate(**counts)),
     ]
-    return Told(row.cadence, key=row.pk, sums=sums) if sums else None
+    of_notes = _alerts(row).filter(kind__in=("note_written", "note_reopened"), story__in=stories)
+    came = [key for key in of_notes.values_list("note_id", flat=True) if key is not None]
+    waiting = piling.waiting(row.user, list(stories), among=came) if came else {}
+    piles = [(stories[key], pile) for key, pile in sorted(waiting.items())]
+    return Told(row.cadence, key=row.pk, sums=sums, piles=piles) if sums or piles else None
 
 
 def _words(row: Digest) -> Told | None:
     wishes = row.user.wishes
+    became = _became(row) if wishes.answers == DAILY else []
     kinds = {"review_written": wishes.reviews, "review_answered": wishes.answers}
     gathered = [kind for kind, wish in kinds.items() if wish == DAILY]
     alerts = list(_alerts(row).filter(kind__in=gathered).values_list("kind", "review_id"))
     seen = Review.objects.told_to(Visitor(row.user)).standing().filter(pk__in=[key for _kind, key in alerts])
     found = {review.pk: review for review in seen.select_related("story", "pen_name")}
     reviews = [(kind, found[key]) for kind, key in alerts if key in found]
-    return Told(row.cadence, key=row.pk, reviews=reviews) if reviews else None
+    return Told(row.cadence, key=row.pk, reviews=reviews, finds=became) if reviews or became else None
+
+
+def _became(row: Digest) -> list[tuple[str, Found, Story]]:
+    """What was mended of what they found, and answers to their notes; not what was left as it is."""
+    alerts = list(_alerts(row).filter(kind__in=(finds.ARE_MENDED, finds.IS_ANSWERED)).select_related("story"))
+    found = finds.of(row.user_id, [finds.told(alert) for alert in alerts])
+    told = [(alert.kind, found[alert.event], alert.story) for alert in alerts if alert.event in found]
+    return [(kind, one, story) for kind, one, story in told if story is not None]

@@ -136,7 +136,8 @@ class Wishes(models.Model):
 class Alert(models.Model):
     """One thing that happened to this person's own stories or words. What is told to many has no row: it is joined.
 
-    `review_id` is the key of the review it is about, and `by` who did it (None: a guest, or the account is gone).
+    `review_id` is the key of the review it is about, `note_id` of the note on a passage, and `by` who did it (None: a
+    guest, or the account is gone).
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="alerts")
@@ -144,6 +145,7 @@ class Alert(models.Model):
     kind = models.CharField(max_length=60)
     story = models.ForeignKey(Story, null=True, on_delete=models.CASCADE, related_name="+")
     review_id = models.BigIntegerField(null=True, db_index=True)
+    note_id = models.BigIntegerField(null=True, db_index=True)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     data = models.JSONField(default=dict)
     at = models.DateTimeField()

@@ -1,4 +1,5 @@
-"""What concerns one person alone, from its rows: reviews of what is theirs, answers to them, what a moderator did."""
+"""What concerns one person alone, from its rows: reviews of what is theirs, answers to them, what became of what they
+found, what a moderator did."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from feuilleton.inbox import entries
+from feuilleton.inbox import entries, finds
 from feuilleton.inbox.entries import Entry, StoryLine
 from feuilleton.inbox.joining import Span
 from feuilleton.inbox.models import Alert, Glance
@@ -16,7 +17,7 @@ from feuilleton.stories.asking import Stories
 from feuilleton.stories.models import Story
 
 # Each of these alone would fill an inbox: they are told as a sum (`sums`).
-SUMMED = ("story_favorited", "person_favorited")
+SUMMED = ("story_favorited", "person_favorited", "note_written", "note_reopened")
 
 
 def told(user: int, span: Span, *, enough: int, to_answer: bool = False) -> tuple[list[Entry], int | None]:
@@ -39,11 +40,13 @@ def put_back(user: int, events: list[int]) -> list[Entry]:
 
 def _entries(user: int, rows: list[Any]) -> list[Entry]:
     said = entries.reviews(user, [row[3] for row in rows if row[3] is not None])
+    found = finds.of(user, [finds.Told(*row[:2], *row[4:8]) for row in rows if row[1] in finds.KINDS])
     made = []
-    for event, kind, at, review, data, seen, is_own, *story in rows:
-        if review is None or review in said:
-            line = StoryLine(*story)
-            made.append(Entry([event], kind, at, line, seen, is_own=is_own, said=said.get(review), data=data))
+    for event, kind, at, review, data, _note, _by, _story, seen, is_own, *story in rows:
+        if event in found if kind in finds.KINDS else review is None or review in said:
+            entry = Entry([event], kind, at, StoryLine(*story), seen, is_own=is_own, data=data)
+            entry.said, entry.found = said.get(review), found.get(event)
+            made.append(entry)
     return made
 
 
@@ -67,7 +70,10 @@ def _fields(user: int, alerts: QuerySet[Alert]) -> QuerySet[Any, Any]:
     return (
         alerts.filter(story__isnull=False, story__removed_at=None)
         .annotate(seen=Subquery(seen), is_own=Exists(_mine(user)))
-        .values_list("event", "kind", "at", "review_id", "data", "seen", "is_own", *entries.story_fields("story__"))
+        .values_list(
+            *("event", "kind", "at", "review_id", "data", "note_id", "by_id", "story_id", "seen", "is_own"),
+            *entries.story_fields("story__"),
+        )
     )
 
 

@@ -11,13 +11,15 @@ from django.utils.translation import ngettext
 
 from feuilleton.accounts.models import PenName
 from feuilleton.archive import speaking
-from feuilleton.inbox import framing, moulding, wording
+from feuilleton.inbox import acknowledging, framing, moulding, piling, wording
+from feuilleton.inbox.entries import Found
 from feuilleton.inbox.gathering import SUMS, WORDS, News, Sum, Told
 from feuilleton.inbox.models import WEEKLY
 from feuilleton.inbox.moulding import Mould
 from feuilleton.inbox.paper import Head, Letter, Listed, Piece, Said, Their
+from feuilleton.inbox.piling import Pile
 from feuilleton.reviews.models import HELD, Review
-from feuilleton.stories.models import Chapter
+from feuilleton.stories.models import Chapter, Story
 
 Line = tuple[Said, str]
 
@@ -30,9 +32,9 @@ def mould(told: Told, *, at: datetime) -> Mould:
 
 def _letter(told: Told) -> Letter:
     if told.cadence == SUMS:
-        return _of_favorites(told.sums)
+        return _of_sums(told.sums, told.piles)
     if told.cadence == WORDS:
-        return _of_reviews(told.reviews)
+        return _of_words(told.reviews, told.finds)
     return _of_news(told)
 
 
@@ -69,8 +71,8 @@ def _line(one: News) -> Line:
     return Said(say), framing.page("story", one.story.public_id)
 
 
-def _of_reviews(reviews: list[tuple[str, Review]]) -> Letter:
-    count = len(reviews)
+def _of_words(reviews: list[tuple[str, Review]], finds: list[tuple[str, Found, Story]]) -> Letter:
+    count = len(reviews) + len(finds)
     subject = ngettext("%(count)s review or answer", "%(count)s reviews and answers", count) % {"count": count}
     pieces: list[Piece] = []
     for _story, some in groupby(reviews, key=lambda pair: pair[1].story_id):
@@ -79,6 +81,8 @@ def _of_reviews(reviews: list[tuple[str, Review]]) -> Letter:
         pieces.append(Head(Said("%(title)s", {"title": framing.title(story)})))
         for kind, review in of_one:
             pieces += _review(kind, review, shown=not story.asks_first)
+    for kind, found, story in finds:
+        pieces += acknowledging.pieces(kind, found, story, shown=not story.asks_first)
     why = _("You get this letter once a day because you asked for reviews and answers to be gathered.")
     return framing.letter(WORDS, subject, pieces, why=why)
 
@@ -95,12 +99,32 @@ def _review(kind: str, review: Review, *, shown: bool) -> list[Piece]:
     return [*said, *quoted, framing.onward(_("Read it in its place:"), "review_one", review.public_id)]
 
 
-def _of_favorites(sums: list[Sum]) -> Letter:
-    total = sum(one.count for one in sums)
-    subject = ngettext("%(count)s new favorite", "%(count)s new favorites", total) % {"count": total}
+def _of_sums(sums: list[Sum], piles: list[tuple[Story, Pile]]) -> Letter:
+    total, notes = sum(one.count for one in sums), sum(pile.total() for _story, pile in piles)
+    favorites = ngettext("%(count)s new favorite", "%(count)s new favorites", total) % {"count": total}
+    waiting = ngettext("%(count)s note waits for you", "%(count)s notes wait for you", notes) % {"count": notes}
+    if total and notes:
+        subject = _("%(favorites)s; %(notes)s") % {"favorites": favorites, "notes": waiting}
+    else:
+        subject = favorites if total else waiting
     lines = [(said, _where(one)) for one in sums for said in _sum(one)]
+    lines += [(_pile(story, pile), _desk(story)) for story, pile in piles]
     why = _("You get this letter once a day because the stories are yours.")
     return framing.letter(SUMS, subject, [Listed(lines)], why=why)
+
+
+def _pile(story: Story, pile: Pile) -> Said:
+    say = ngettext(
+        "%(count)s note on “%(title)s” waits on your desk: %(kinds)s.",
+        "%(count)s notes on “%(title)s” wait on your desk: %(kinds)s.",
+        pile.total(),
+    )
+    words = {"count": Their(str(pile.total())), "title": framing.title(story), "kinds": Their(piling.said(pile))}
+    return Said(say, words)
+
+
+def _desk(story: Story) -> str:
+    return framing.page("desk_notes", story.public_id) or framing.page("story", story.public_id)
 
 
 def _sum(one: Sum) -> Iterable[Said]:

@@ -1,4 +1,7 @@
-"""What comes to an author in numbers: favorites, and people who asked to be told. Who they are is told to nobody."""
+"""What comes to an author in numbers: favorites, people who asked to be told, notes that wait.
+
+Who made a story a favorite or follows it is told to nobody; who wrote a note stands on the desk.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,30 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from feuilleton.accounts.models import PenName, User
-from feuilleton.inbox import entries
+from feuilleton.inbox import entries, piling
 from feuilleton.inbox.entries import StoryLine
 from feuilleton.inbox.models import Alert, Subscription
-from feuilleton.inbox.personal import SUMMED
+from feuilleton.inbox.piling import Pile
 from feuilleton.kit.prepared import Prepared
 from feuilleton.stories.models import Story
 
 LATELY = timedelta(days=30)
+_FAVORITES = ("story_favorited", "person_favorited")
 MOST = 1_000  # are counted: whoever has more need not know how many
 
 
 class Sum(NamedTuple):
-    """What came lately to a story, or to a pen name (`name`, by its public id): favorites, and people who follow."""
+    """What came lately to a story, or to a pen name (`name`, by its public id): favorites, and people who follow.
+
+    `notes`: those on the story that wait, however long they do.
+    """
 
     since: datetime
     favorites: int
     followers: int
     story: StoryLine | None = None
     name: tuple[str, str] | None = None
+    notes: Pile = Counter()
 
 
 def sums(user: User, *, at: datetime) -> list[Sum]:
@@ -39,13 +47,17 @@ def sums(user: User, *, at: datetime) -> list[Sum]:
     since, names = at - LATELY, {f"person:{key}": (public_id, name) for key, public_id, name, _story in own}
     stories = {f"story:{story}" for *_name, story in own if story is not None}
     followers, favorites = _followers([*names, *stories], since), _favorites(user, since)
-    come = followers.keys() | favorites.keys()
+    notes = {f"story:{key}": pile for key, pile in _notes(user, [one[3] for one in own]).items()}
+    come = followers.keys() | favorites.keys() | notes.keys()
     keys = [int(topic.partition(":")[2]) for topic in come & stories]
     rows = Story.objects.filter(pk__in=keys, removed_at=None).order_by("-updated_at", "-pk")
     lines = [StoryLine(*row) for row in rows.values_list(*entries.story_fields(""))]
     of_stories = [(f"story:{line.pk}", line, None) for line in lines]
     of_names = [(topic, None, name) for topic, name in names.items() if topic in come]
-    return [Sum(since, favorites[topic], followers[topic], line, name) for topic, line, name in of_stories + of_names]
+    return [
+        Sum(since, favorites[topic], followers[topic], line, name, notes.get(topic, Counter()))
+        for topic, line, name in of_stories + of_names
+    ]
 
 
 def _followers(topics: list[str], since: datetime) -> Counter[str]:
@@ -53,8 +65,13 @@ def _followers(topics: list[str], since: datetime) -> Counter[str]:
     return Counter(following.values_list("topic", flat=True)[:MOST])
 
 
+def _notes(user: User, stories: list[int | None]) -> dict[int, Pile]:
+    keys = [key for key in stories if key is not None]
+    return piling.waiting(user, keys) if keys else {}
+
+
 def _favorites(user: User, since: datetime) -> Counter[str]:
-    told = Alert.objects.filter(user=user, kind__in=SUMMED, at__gte=since).order_by("-event")[:MOST]
+    told = Alert.objects.filter(user=user, kind__in=_FAVORITES, at__gte=since).order_by("-event")[:MOST]
     return Counter(
         f"story:{story}" if story is not None else f"person:{data.get('pen_name')}"
         for story, data in told.values_list("story_id", "data")

@@ -5,16 +5,12 @@ It may read an event twice: rows are made once, by their unique keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import QuerySet
-
-from feuilleton.accounts import blocking
 from feuilleton.accounts.models import PenName, User
-from feuilleton.inbox import alerting, digesting, releasing
+from feuilleton.inbox import alerting, minding, releasing
 from feuilleton.inbox.models import Alert
+from feuilleton.notes.models import Note
 from feuilleton.reviews.models import HELD, SHOWN, Review
 from feuilleton.stories.models import Chapter, Story
 
@@ -39,12 +35,25 @@ def tell(event: Event) -> None:
         releasing.plan_anew(story, at=event.at)
     if isinstance(about, Review) and event.kind in _SAID:
         _tell_of_review(event, about)
+    elif isinstance(about, Note):
+        minding.tell_of_note(event, about)
+    elif event.kind == "note_taken_back":
+        minding.forget(event)
+    elif event.kind == "notes_mended" and isinstance(about, Chapter):
+        minding.tell_of_mending(event, about)
     elif event.kind in _JUDGED and story is not None:
-        _alert(event, _authors(story), story=story)
-    elif event.kind == "story_favorited" and story is not None:
-        _alert(event, _authors(story), story=story, guest=event.data.get("guest", False))
+        alerting.alert(event, alerting.authors(story), by=event.by, story=story)
+    else:
+        _tell_of_favorite(event, about)
+
+
+def _tell_of_favorite(event: Event, about: object) -> None:
+    if event.kind == "story_favorited" and isinstance(about, Story):
+        data = {"guest": event.data.get("guest", False)}
+        alerting.alert(event, alerting.authors(about), by=event.by, story=about, data=data)
     elif event.kind == "person_favorited" and isinstance(about, PenName) and about.user_id is not None:
-        _alert(event, User.objects.filter(pk=about.user_id), pen_name=about.pk, guest=False)
+        data = {"pen_name": about.pk, "guest": False}
+        alerting.alert(event, User.objects.filter(pk=about.user_id), by=event.by, data=data)
     elif event.kind in _TAKEN_BACK:
         _forget_favorite(event, about)
 
@@ -56,50 +65,10 @@ def _tell_of_review(event: Event, review: Review) -> None:
     knowing = Alert.objects.filter(review_id=review.pk).exclude(event=event.pk).values("user")
     unknowing = User.objects.exclude(pk__in=knowing)
     answered = User.objects.filter(reviews__answers=review) if review.state == SHOWN else User.objects.none()
-    authors = unknowing.filter(pk__in=_authors(review.story)).exclude(pk__in=answered)
+    authors = unknowing.filter(pk__in=alerting.authors(review.story)).exclude(pk__in=answered)
     for kind, people in ((ANSWERED, unknowing.filter(pk__in=answered)), (WRITTEN, authors)):
-        _alert(event, people, kind=kind, story=review.story, review=review, state=review.state)
-
-
-def _alert(
-    event: Event,
-    people: QuerySet[User],
-    *,
-    story: Story | None = None,
-    review: Review | None = None,
-    kind: str = "",
-    **data: object,
-) -> None:
-    """An alert for each of these people but those who did it themselves, or have a block between them and who did."""
-    did = review.user if review else event.by
-    with transaction.atomic():
-        for user in _others(people, event.by, did):
-            alert, is_new = Alert.objects.get_or_create(
-                user=user,
-                event=event.pk,
-                defaults={
-                    "kind": kind or event.kind,
-                    "story": story,
-                    "review_id": review.pk if review else None,
-                    "by": did,
-                    "data": data,
-                    "at": event.at,
-                },
-            )
-            if is_new and review:
-                alerting.plan(alert, event)
-            if is_new:
-                digesting.plan_for(alert)
-
-
-def _others(people: QuerySet[User], *doing: User | None) -> Iterable[User]:
-    did = [user for user in doing if user is not None]
-    apart: set[int] = set().union(*(blocking.keys_apart_from(user) for user in did))
-    return people.filter(is_active=True).exclude(pk__in=[user.pk for user in did]).exclude(pk__in=apart).order_by("pk")
-
-
-def _authors(story: Story) -> QuerySet[User]:
-    return User.objects.filter(pk__in=story.authors.exclude(user=None).values("user"))
+        data = {"state": review.state}
+        alerting.alert(event, people, by=review.user, kind=kind, story=review.story, review=review.pk, data=data)
 
 
 def _forget_favorite(event: Event, about: object) -> None:

@@ -1,4 +1,4 @@
-"""What letters say: of a chapter, a pause, a return, the end, a word aside; of a review, an answer.
+"""What letters say: of a chapter, a pause, a return, the end, a word aside; of a review, an answer, a note.
 
 `mould` makes the letter of one event once for all who get it; what is each one's own is filled in by `Mould.cast`.
 Who gets one, and whether it may still be told, is decided by whoever sends it.
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from feuilleton.accounts.models import User
 from feuilleton.archive import speaking
 from feuilleton.events.models import Event
-from feuilleton.inbox import framing, moulding
+from feuilleton.inbox import acknowledging, finds, framing, moulding
 from feuilleton.inbox.models import Alert, Wishes
 from feuilleton.inbox.moulding import Mould
 from feuilleton.inbox.paper import Head, Letter, Listed, Piece, Printed, Quoted, Said, Their
@@ -46,12 +46,11 @@ def personal(alert: Alert, to: User, wishes: Wishes, *, id: str) -> bytes | None
 
     Raises NoAddress.
     """
-    review = Review.objects.standing().select_related("story", "pen_name").filter(pk=alert.review_id).first()
-    if review is None or alert.kind not in _SAID:
-        return None
     with speaking.in_its_language():
-        letter = _said(alert.kind, review, is_neutral(review.story, wishes.neutral))
-        token = own_token(wishes, _SAID[alert.kind])
+        letter = _personal(alert, to, wishes.neutral)
+        if letter is None:
+            return None
+        token = own_token(wishes, _SAID.get(alert.kind, "answers"))
         return moulding.mould(letter, at=alert.at).cast(to=to.email, token=token, message_id=id)
 
 
@@ -87,6 +86,17 @@ def quoted(kind: str, review: Review) -> Quoted:
     """What was said; in an answer, without what is hidden until one asks for it."""
     html = _SPOILERS.sub("<p>…</p>", review.html) if kind == "review_answered" else review.html
     return Quoted(rendering.plain(sources.from_html(html)))
+
+
+def _personal(alert: Alert, to: User, neutral: bool) -> Letter | None:
+    if alert.kind in finds.KINDS and alert.story is not None:
+        found = finds.of(to.pk, [finds.told(alert)]).get(alert.event)
+        neutral = is_neutral(alert.story, neutral)
+        return acknowledging.letter(alert.kind, found, alert.story, neutral=neutral) if found else None
+    review = Review.objects.standing().select_related("story", "pen_name").filter(pk=alert.review_id).first()
+    if review is None or alert.kind not in _SAID:
+        return None
+    return _said(alert.kind, review, is_neutral(review.story, neutral))
 
 
 def _letter(event: Event, neutral: bool, with_text: bool) -> Letter | None:

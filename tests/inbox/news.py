@@ -8,6 +8,7 @@ from feuilleton.accounts.models import PenName, User
 from feuilleton.events.models import Event
 from feuilleton.inbox import alerting, delivering, releasing, subscribing, telling
 from feuilleton.inbox.models import DUE, Delivery, Release, Subscription
+from feuilleton.notes import following
 from feuilleton.stories.models import Story
 from feuilleton.tasks.models import Job
 from tests import people
@@ -23,6 +24,8 @@ def follow(thing: Story | PenName, by: User, *, at: datetime = BEFORE, **wishes:
 def spread(*, at: datetime = AFTER) -> None:
     """Read the log, release what is due, send what may be sent, all at this time."""
     for _again in range(2):
+        for event in Event.objects.order_by("pk"):
+            following.follow(event)
         for event in Event.objects.order_by("pk"):
             telling.tell(event)
         for release in Release.objects.filter(due_at__lte=at).order_by("pk").select_related("event"):

@@ -60,7 +60,8 @@ def _entry(request: HttpRequest, entry: Entry, authors: list[cards.Person]) -> a
     elif entry.kind in TOLD:
         title = items.news_title(entry.kind, story.title)
     else:
-        title = _of_review(entry)
+        place, title = happening.place_of(entry) or place, _of_review(entry)
+        summary = entry.found.first_words if entry.found else summary
     return atom.Entry(
         id=identity,
         title=title,

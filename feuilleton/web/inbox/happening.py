@@ -10,15 +10,20 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from feuilleton.inbox.entries import ANNOUNCED, CHAPTER, COMPLETED, PAUSED, RESUMED, ChapterLine, Entry, Said
+from feuilleton.inbox import finds, piling
+from feuilleton.inbox.entries import ANNOUNCED, CHAPTER, COMPLETED, PAUSED, RESUMED, ChapterLine, Entry, Found, Said
+from feuilleton.inbox.piling import Pile
 from feuilleton.inbox.summing import Sum
 from feuilleton.web import instalments, measures
-from feuilleton.web.addresses import address
+from feuilleton.web.addresses import address, has_address
 from feuilleton.web.jinja import fill, in_language, isolated
 
 
 class Happening(NamedTuple):
-    """One thing that has come. `html` and `quote` are what somebody wrote; the rest is ours."""
+    """One thing that has come. `html` and `quote` are what somebody wrote; the rest is ours.
+
+    `place`: where it stands, `ways`: other pages about it, each with its words.
+    """
 
     events: str
     says: str
@@ -34,6 +39,7 @@ class Happening(NamedTuple):
     judge_at: str
     judgments: list[tuple[str, str]]
     key: str
+    ways: list[tuple[str, str]]
 
 
 def of(entry: Entry, *, is_new: bool) -> Happening:
@@ -47,20 +53,30 @@ def of(entry: Entry, *, is_new: bool) -> Happening:
         is_new=is_new,
         more=_more(entry),
         html=entry.words.html if entry.words else "",
-        quote=said.first_words if said else "",
+        quote=said.first_words if said else entry.found.first_words if entry.found else "",
         language=entry.story.language,
-        place=address("review_one", said.public_id) if said else "",
+        place=place_of(entry),
         answer_at=address("review_one", said.public_id) if said and entry.to_answer else "",
         judge_at=address("review_judge", said.public_id) if said and judgments else "",
         judgments=judgments,
         key=str(entry.event),
+        ways=[(address("finds"), _("All that you found"))] if entry.found and has_address("finds") else [],
     )
+
+
+def place_of(entry: Entry) -> str:
+    """The page where what was said, or found, stands; "" for other things."""
+    if entry.said is not None:
+        return address("review_one", entry.said.public_id)
+    return address("chapter", entry.found.chapter[0]) if entry.found is not None else ""
 
 
 def relation(entry: Entry) -> str:
     """What the story is to whom is told of it."""
     if entry.is_followed:
         return _("you follow")
+    if entry.found is not None:
+        return _("you wrote notes on it")
     return _("yours") if entry.is_own or entry.kind != "review_answered" else _("you reviewed it")
 
 
@@ -72,6 +88,17 @@ def of_sum(one: Sum) -> str:
     if kept and told:
         return _("%(favorites)s; %(followers)s. Since %(day)s.") % {"favorites": kept, "followers": told, "day": day}
     return _("%(sum)s. Since %(day)s.") % {"sum": kept or told, "day": day}
+
+
+def of_notes(pile: Pile, story: str) -> str:
+    """“3 notes wait on your desk: 2 typos, 1 question.”, as a link to the desk of the story with that public id."""
+    count = pile.total()
+    words = ngettext(
+        "%(count)s note waits on your desk: %(kinds)s.", "%(count)s notes wait on your desk: %(kinds)s.", count
+    ) % {"count": measures.number(count), "kinds": piling.said(pile)}
+    if not has_address("desk_notes", story):
+        return words
+    return Markup('<a href="{}">{}</a>').format(address("desk_notes", story), words)
 
 
 def _favorites(count: int) -> str:
@@ -93,6 +120,8 @@ def _followers(count: int, *, of_all: bool) -> str:
 def _says(entry: Entry) -> str:
     if entry.said is not None:
         return _says_of_review(entry, entry.said)
+    if entry.found is not None:
+        return _says_of_find(entry, entry.found)
     if entry.chapter is not None and entry.kind in (CHAPTER, COMPLETED):
         return _has_come(entry.chapter, entry.story.language)
     return {
@@ -150,6 +179,28 @@ def _says_of_review(entry: Entry, said: Said) -> str:
     if number:
         return fill(_("%(name)s reviewed %(number)s"), name=who, number=_numeral(number))
     return fill(_("%(name)s reviewed “%(title)s”"), name=who, title=isolated(title or _("Untitled")))
+
+
+def _says_of_find(entry: Entry, found: Found) -> str:
+    public_id, number, title = found.chapter
+    called = Markup('<a href="{}"{}>{}</a>').format(
+        address("chapter", public_id),
+        in_language(entry.story.language) if title and not number else "",
+        instalments.called(_numeral(number)) if number else title or _("Untitled"),
+    )
+    who = isolated(found.by) if found.by else _("The author")
+    if entry.kind == finds.ARE_MENDED:
+        words = ngettext(
+            "%(name)s mended %(count)s thing you found in %(chapter)s.",
+            "%(name)s mended %(count)s things you found in %(chapter)s.",
+            found.mended,
+        )
+        return fill(words, name=who, count=measures.number(found.mended), chapter=called)
+    if entry.kind == finds.IS_ANSWERED:
+        return fill(_("%(name)s answered your note on %(chapter)s"), name=who, chapter=called)
+    return fill(
+        _("%(name)s has read your note on %(chapter)s, and leaves the passage as it is"), name=who, chapter=called
+    )
 
 
 def _numeral(number: str) -> str:

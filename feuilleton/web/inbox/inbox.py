@@ -119,7 +119,9 @@ def _groups(page: Page, asked: Asked, sums: Iterable[Sum]) -> list[Group]:
         if one.story is not None:
             line = one.story
             own = Group(line.title, address("story", line.public_id), line.language, _("yours"))
-            groups.setdefault(line.public_id, own).sums.append(happening.of_sum(one))
+            said = groups.setdefault(line.public_id, own).sums
+            said += [happening.of_sum(one)] if one.favorites or one.followers else []
+            said += [happening.of_notes(one.notes, line.public_id)] if one.notes else []
         elif one.name is not None:
             public_id, name = one.name
             url = address("person", public_id)

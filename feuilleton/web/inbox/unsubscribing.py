@@ -72,8 +72,8 @@ _KINDS = {
     DAILY: lambda: _("The letter of each day"),
     WEEKLY: lambda: _("The letter of each week"),
     wishing.REVIEWS: lambda: _("Letters about reviews of your stories"),
-    wishing.ANSWERS: lambda: _("Letters about answers to you"),
-    wishing.FAVORITE: lambda: _("The letter about favorites"),
+    wishing.ANSWERS: lambda: _("Letters about answers to you, and what came of your notes"),
+    wishing.FAVORITE: lambda: _("The letter about favorites, and notes that wait for you"),
 }
 
 

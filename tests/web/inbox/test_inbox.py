@@ -9,10 +9,14 @@ from feuilleton.events.models import Event
 from feuilleton.inbox import reading, subscribing
 from feuilleton.inbox.models import Alert, Glance, Wishes
 from feuilleton.moderation import reporting
+from feuilleton.notes import deciding
 from feuilleton.reviews.models import Review
 from feuilleton.shelves import favoriting
-from feuilleton.stories import announcing
-from tests.people import NOW, pen_name, published_chapter, published_story, review
+from feuilleton.stories import announcing, publishing, welcoming
+from feuilleton.stories.models import ALL
+from feuilleton.stories.welcoming import Welcome
+from tests.people import NOW, noted, pen_name, published_chapter, published_story, review
+from tests.people import story as story_of
 
 
 def page_of(client, user, path="/inbox"):
@@ -216,5 +220,53 @@ def test_the_inbox_asks_no_more_when_it_is_fuller(client, maud, iris, django_ass
         alert(iris, review(own.chapters.get(), maud, f"I read it {number} times."))
     page_of(client, iris)
 
-    with django_assert_max_num_queries(12 + 2):  # two are for who is signed in
+    with django_assert_max_num_queries(13 + 2):  # two are for who is signed in
         assert client.get("/inbox").status_code == 200
+
+
+@pytest.fixture
+def quay(maud):
+    """A chapter whose author welcomes every kind of note."""
+    story = story_of(maud)
+    welcoming.welcome(story, Welcome(notes_welcome=ALL), by=maud, at=NOW)
+    return published_chapter(story, maud, "Edda counted teh crates twice.", title="The <Quay>", number="2")
+
+
+def read_the_log():
+    for reader in ("notes", "inbox"):
+        log.read(reader, at=NOW)
+
+
+def test_notes_that_wait_stand_as_a_sum_below_their_story(client, maud, iris, nell, quay):
+    noted(quay, iris, "teh", becomes="the")
+    noted(quay, nell, "teh", becomes="the")
+    noted(quay, nell, "twice", "Why twice?", kind="question")
+    read_the_log()
+
+    page = page_of(client, maud)
+
+    assert "2 notes wait on your desk: 1 typo, 1 question." in page
+    assert 'Salt Wages</a> <span class="rel">yours</span>' in page
+    assert "Nothing new." in page
+    assert "on your desk" not in page_of(client, iris)
+
+
+def test_a_reader_sees_what_came_of_their_notes(client, maud, iris, quay):
+    asked = noted(quay, iris, "twice", "Why twice?", kind="question")
+    kept = noted(quay, iris, "crates", becomes="boxes")
+    deciding.accept(noted(quay, iris, "teh", becomes="the"), by=maud, at=NOW)
+    deciding.answer(asked, "Since <she> cannot sleep.", by=maud, at=NOW)
+    deciding.decline(kept, "Crates they are.", by=maud, at=NOW)
+    publishing.publish(quay, by=maud, at=NOW, change="minor")
+    read_the_log()
+
+    page = page_of(client, iris)
+
+    linked = f'<a href="/chapters/{quay.public_id}">Chapter II</a>'
+    assert f"<bdi>maud at sea</bdi> mended 1 thing you found in {linked}." in page
+    assert f"<bdi>maud at sea</bdi> answered your note on {linked}" in page
+    assert '<p class="words" dir="auto">Since &lt;she&gt; cannot sleep.</p>' in page
+    assert f"<bdi>maud at sea</bdi> has read your note on {linked}, and leaves the passage as it is" in page
+    assert "Crates they are." in page
+    assert '<span class="rel">you wrote notes on it</span>' in page
+    assert "3 new things about 1 story." in page
