@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from feuilleton.kit import languages
+from feuilleton.notes import thanking
+from feuilleton.notes.thanking import Thanks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,6 +31,7 @@ class Part:
     html: str
     blocks: list[Block]
     published_at: datetime | None
+    thanks: Thanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,16 @@ class Book:
     def byline(self) -> str:
         return ", ".join(self.authors)
 
+    @property
+    def thanked(self) -> list[Part]:
+        """The chapters in which readers found something."""
+        return [part for part in self.parts if part.thanks]
+
+    @property
+    def contributors(self) -> list[str]:
+        """Who is thanked by name, each once."""
+        return list(dict.fromkeys(one.name for part in self.parts for one in part.thanks.names))
+
 
 def bind(story: Story, chapters: QuerySet[Chapter]) -> Book | None:
     """The story with those of `chapters` that are published (`story.chapters.visible_to(visitor)`); None if none is."""
@@ -77,6 +90,7 @@ def _book(story: Story, chapters: list[Chapter], *, of_one_chapter: bool = False
     revisions = [chapter.live for chapter in chapters if chapter.live]
     if not revisions:
         return None
+    thanks = thanking.by_chapter(story.pk)
     warnings = [*story.warning_names, story.warning_words]
     return Book(
         public_id=chapters[0].public_id if of_one_chapter else story.public_id,
@@ -92,12 +106,12 @@ def _book(story: Story, chapters: list[Chapter], *, of_one_chapter: bool = False
         planned=story.planned,
         is_complete=story.is_complete,
         modified=max(revision.made_at for revision in revisions),
-        parts=[_part(chapter) for chapter in chapters],
+        parts=[_part(chapter, thanks.get(chapter.pk, Thanks())) for chapter in chapters],
         of_one_chapter=of_one_chapter,
     )
 
 
-def _part(chapter: Chapter) -> Part:
+def _part(chapter: Chapter, thanks: Thanks) -> Part:
     live = chapter.live
     assert live is not None
     return Part(
@@ -110,4 +124,5 @@ def _part(chapter: Chapter) -> Part:
         html=live.html,
         blocks=live.blocks,
         published_at=chapter.published_at,
+        thanks=thanks,
     )

@@ -17,15 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from feuilleton.exporting.binding import Book
+    from feuilleton.notes.thanking import Thanks
 
 MEDIA_TYPE = "application/epub+zip"
 ENDING = "epub"
+
+
+def _thanks(said: Thanks) -> Markup:
+    names = Markup(gettext(", ")).join(Markup("<bdi>{}</bdi>").format(one.name) for one in said.names)  # noqa: S704
+    return Markup(wording.thanks_sentence(said)) % {"names": names, "count": said.unnamed}  # noqa: S704 – ours
+
 
 _templates = Environment(
     loader=PackageLoader("feuilleton.exporting"), autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True
 )
 _templates.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-_templates.globals.update(instalment=wording.instalment, heading=wording.heading, full_title=wording.title)
+_templates.globals.update(
+    instalment=wording.instalment, heading=wording.heading, full_title=wording.title, thanks=_thanks
+)
 _templates.filters["xhtml"] = lambda html: Markup(xhtml.from_html(html))  # noqa: S704
 
 
@@ -49,6 +58,8 @@ def _files(book: Book, modified: str) -> Iterator[tuple[str, str]]:
     yield "EPUB/title.xhtml", _render("title.xhtml", common)
     for name, part in zip(names, book.parts, strict=True):
         yield f"EPUB/{name}", _render("chapter.xhtml", common | {"part": part})
+    if book.thanked:
+        yield "EPUB/colophon.xhtml", _render("colophon.xhtml", common)
     yield "EPUB/book.css", _render("book.css", common)
 
 

@@ -18,7 +18,7 @@ ENDING = "txt"
 
 def write(book: Book) -> bytes:
     """The book's bytes; the same book gives the same bytes."""
-    stretches = [*_front(book), *(stretch for part in book.parts for stretch in _part(part, book))]
+    stretches = [*_front(book), *(stretch for part in book.parts for stretch in _part(part, book)), *_thanks(book)]
     return ("\n\n".join(stretches) + "\n").encode()
 
 
@@ -40,8 +40,7 @@ def _front(book: Book) -> list[str]:
 
 
 def _part(part: Part, book: Book) -> list[str]:
-    heading = wording.heading(part, book)
-    said = ["", heading + "\n" + "=" * min(len(heading), 72)]
+    said = ["", _headed(wording.heading(part, book))]
     if part.summary:
         said.append(part.summary)
     said += [_note(note) for note in part.notes_before]
@@ -52,6 +51,17 @@ def _part(part: Part, book: Book) -> list[str]:
         said.append("-" * 8)
     said += [_note(note) for note in part.notes_after]
     return said
+
+
+def _thanks(book: Book) -> list[str]:
+    if not book.thanked:
+        return []
+    lines = [wording.of_two(wording.heading(part, book), wording.thanks(part.thanks)) for part in book.thanked]
+    return ["", _headed(_("What readers found")), *lines]
+
+
+def _headed(words: str) -> str:
+    return words + "\n" + "=" * min(len(words), 72)
 
 
 def _note(note: dict[str, str]) -> str:

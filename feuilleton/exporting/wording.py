@@ -7,9 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from feuilleton.exporting.binding import Book, Part
+    from feuilleton.notes.thanking import Thanks
 
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 _LONGEST_NAME = 120
@@ -37,6 +39,29 @@ def title(book: Book) -> str:
 def of_two(first: str, second: str) -> str:
     """“Chapter 2: Neap”, by the custom of the language; whichever there is, where the other is empty."""
     return _("%(first)s: %(second)s") % {"first": first, "second": second} if first and second else first or second
+
+
+def thanks(said: Thanks) -> str:
+    """“With thanks to wren and 2 readers who are not named.”"""
+    names = _(", ").join(one.name for one in said.names)
+    return thanks_sentence(said) % {"names": names, "count": said.unnamed}
+
+
+def thanks_sentence(said: Thanks) -> str:
+    """The same, with the names and the number still to be filled in."""
+    if not said.unnamed:
+        return _("With thanks to %(names)s.")
+    if not said.names:
+        return ngettext(
+            "With thanks to %(count)s reader who is not named.",
+            "With thanks to %(count)s readers who are not named.",
+            said.unnamed,
+        )
+    return ngettext(
+        "With thanks to %(names)s and %(count)s reader who is not named.",
+        "With thanks to %(names)s and %(count)s readers who are not named.",
+        said.unnamed,
+    )
 
 
 def file_name(book: Book, ending: str) -> str:

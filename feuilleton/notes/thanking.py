@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """A pen name that thanks are said to."""
+    """A pen name that thanks are said to. `touch`: what a page that has it was made from."""
 
     name: str
     public_id: str
+    touch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _thanks(rows: Iterable[Any]) -> Thanks:
     named, unnamed = set(), set()
     for _note, _place, _chapter, _is_first, user, names_me, *name in rows:
         if names_me and name[0] is not None:
-            names[Name(*name)] = None
+            names[Name(name[0], name[1], f"person:{name[2]}")] = None
             named.add(user)
         else:
             unnamed.add(user)
@@ -74,7 +75,7 @@ def _first_first(row: Any) -> tuple[bool, int]:
 def _rows(credits: QuerySet[Credit]) -> QuerySet[Any, Any]:
     return credits.order_by("-is_first", "note_id").values_list(
         *("note_id", "chapter__position", "chapter_id", "is_first", "note__user_id", "note__names_me"),
-        *("note__pen_name__name", "note__pen_name__public_id"),
+        *("note__pen_name__name", "note__pen_name__public_id", "note__pen_name_id"),
     )
 
 

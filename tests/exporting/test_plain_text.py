@@ -25,3 +25,13 @@ def test_the_same_book_gives_the_same_bytes(maud):
     story = people.published_story(maud, chapters=2)
 
     assert _text(story) == _text(story)
+
+
+def test_who_found_what_is_thanked_at_the_end(mended):
+    said = _text(mended)
+
+    end = said[said.index("What readers found\n=====") :].split("\n\n")
+    assert end[1:] == [
+        "Chapter 1: The Quay: With thanks to iris & co and 1 reader who is not named.",
+        "Chapter 2: The Lamp: With thanks to iris & co.\n",
+    ]

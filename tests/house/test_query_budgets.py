@@ -45,7 +45,7 @@ BUDGETS = {
     "tag": 6,
     "person": 6,
     "find": 6,
-    "story": 7,
+    "story": 8,
     "chapter": 5,
     "entire": 4,
     "reviews": 8,

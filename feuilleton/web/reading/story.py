@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from feuilleton.http import answers
 from feuilleton.http.visitor import visitor_of
 from feuilleton.kit import languages
+from feuilleton.notes import thanking
 from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Chapter, Story
-from feuilleton.web import adult, cards, measures, metadata
+from feuilleton.web import adult, cards, measures, metadata, thanked
 from feuilleton.web.addresses import address
 from feuilleton.web.feeds import alternates
 from feuilleton.web.inbox import follow
@@ -49,6 +50,7 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
     authors, tags = cards.authors_of([story.pk])[story.pk], cards.tags_of([story.pk])[story.pk]
     reviews = section.of_story(visitor, story, authors, asks_first=adult.must_ask(story, visitor))
     keeps = kept.of_story(visitor.user, story, contents)
+    thanks = thanking.of_story(story.pk)
     context = {
         "story": story,
         "authors": authors,
@@ -70,9 +72,10 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "feed": alternates.story(request, story),
         "kept": keeps,
         "kept_by": favorites.kept_by(story.favorite_count, story.guest_favorite_count),
-        "about": metadata.story(request, story, authors),
+        "about": metadata.story(request, story, authors, thanks),
+        "thanks": thanked.said(thanks),
     }
-    touches = {"archive", f"story:{story.pk}", *cards.touches(authors), *reviews.touches}
+    touches = {"archive", f"story:{story.pk}", *cards.touches(authors), *reviews.touches, *thanked.touches(thanks)}
     return answers.page(request, "reading/story.html", context, made_from=touches)
 
 

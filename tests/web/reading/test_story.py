@@ -3,8 +3,13 @@
 import json
 import re
 
+import pytest
+
+from feuilleton.events import reading
 from feuilleton.moderation import hiding
-from feuilleton.stories import publishing
+from feuilleton.notes import deciding, thanking
+from feuilleton.stories import publishing, welcoming
+from feuilleton.stories.welcoming import Welcome
 from tests import people
 
 
@@ -104,3 +109,46 @@ def test_an_unlisted_story_asks_not_to_be_indexed(client, maud):
     story = people.published_story(maud, audience="unlisted")
 
     assert '<meta name="robots" content="noindex">' in client.get(f"/stories/{story.public_id}").content.decode()
+
+
+@pytest.fixture
+def mended(maud, iris, nell):
+    """A story in which iris and nell found the same slip, and maud has mended it."""
+    story = people.published_story(maud)
+    chapter = story.chapters.get()
+    note = people.noted(chapter, iris, "The tide", becomes="A tide")
+    people.noted(chapter, nell, "The tide", becomes="A tide", names_me=False)
+    deciding.accept(note, by=maud, at=people.NOW)
+    publishing.publish(chapter, by=maud, at=people.NOW, change="minor")
+    reading.read("notes", at=people.NOW)
+    return story
+
+
+def test_readers_are_thanked_for_what_they_found_on_the_page_and_to_machines(client, mended, iris):
+    page = client.get(f"/stories/{mended.public_id}").content.decode()
+
+    person = f"/people/{people.pen_name(iris).public_id}"
+    assert f'To <a href="{person}"><bdi>iris at sea</bdi></a> and 1 reader who is not named, for what they' in page
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    assert data["contributor"] == [{"@type": "Person", "name": "iris at sea", "url": f"http://testserver{person}"}]
+
+
+def test_without_thanks_or_where_they_are_not_shown_nobody_is_thanked(client, mended, maud):
+    welcoming.welcome(mended, Welcome(credits_shown=False), by=maud, at=people.NOW)
+
+    for story in (mended, people.published_story(maud)):
+        page = client.get(f"/stories/{story.public_id}").content.decode()
+        assert "With thanks" not in page
+        assert "contributor" not in page
+
+
+def test_a_stored_page_hears_of_thanks_and_of_another_name(mended, iris):
+    from feuilleton.accounts import naming
+    from feuilleton.events.models import Event
+
+    name = people.pen_name(iris)
+    naming.describe(name, name="iris by day", about="", about_html="", by=iris, at=people.NOW)
+
+    thanked = thanking.of_story(mended.pk)
+    assert Event.objects.get(kind="notes_mended").touches.filter(name=f"story:{mended.pk}").exists()
+    assert Event.objects.get(kind="pen_name_changed").touches.filter(name=thanked.names[0].touch).exists()
