@@ -22,7 +22,7 @@ from feuilleton.stories.models import Story
 
 PERSONAL = 10  # It overtakes whatever goes to many.
 # By which wish a letter of its own goes; of whatever else there is none.
-_WISHES = {"review_written": "reviews", "review_answered": "answers"} | dict.fromkeys(finds.KINDS, "answers")
+_WISHES = {"review_written": "reviews", "review_answered": "answers"} | dict.fromkeys(finds.BY_LETTER, "answers")
 
 
 def authors(story: Story) -> QuerySet[User]:

@@ -19,8 +19,9 @@ from feuilleton.stories.models import Authorship
 if TYPE_CHECKING:
     from feuilleton.inbox.models import Alert
 
-ARE_MENDED, IS_ANSWERED, IS_DECLINED = "notes_mended", "note_answered", "note_declined"
-KINDS = (ARE_MENDED, IS_ANSWERED, IS_DECLINED)
+ARE_MENDED, IS_ANSWERED, IS_DECLINED, IS_HIDDEN = "notes_mended", "note_answered", "note_declined", "note_hidden"
+KINDS = (ARE_MENDED, IS_ANSWERED, IS_DECLINED, IS_HIDDEN)
+BY_LETTER = (ARE_MENDED, IS_ANSWERED, IS_DECLINED)
 # What was said stays said when the note is opened again, until another thing is said of it.
 _SAID = {IS_ANSWERED: (ANSWERED, OPEN), IS_DECLINED: (DECLINED, OPEN)}
 
@@ -66,14 +67,16 @@ def _mended(user: int, alerts: list[Told], names: dict[Any, str]) -> dict[int, F
 
 def _said(user: int, alerts: list[Told], names: dict[Any, str]) -> dict[int, Found]:
     rows = entries.in_lots(_notes, user, [one.note for one in alerts if one.note is not None])
-    notes = {key: (state, answer, chapter) for key, state, answer, *chapter in rows}
+    notes = {key: (state, answer, reason, chapter) for key, state, answer, reason, *chapter in rows}
     found = {}
     for one in alerts:
-        state, answer, chapter = notes.get(one.note, ("", "", []))
-        if answer and state in _SAID[one.kind]:
-            public_id, number, title = chapter
+        if one.note not in notes:
+            continue
+        state, answer, reason, (public_id, number, title) = notes[one.note]
+        words = reason if one.kind == IS_HIDDEN else answer if state in _SAID[one.kind] else ""
+        if words:
             name = names.get((one.story, one.by), "")
-            found[one.event] = Found(name, (public_id, number or "", title or ""), words=answer)
+            found[one.event] = Found(name, (public_id, number or "", title or ""), words=words)
     return found
 
 
@@ -89,7 +92,15 @@ def _names(alerts: Collection[Told]) -> dict[Any, str]:
 def _notes_said(user: int, keys: list[int]) -> QuerySet[Any, Any]:
     theirs = Note.objects.visible_to(entries.member(user)).filter(user=user, pk__in=keys)
     return theirs.filter(*entries.strangers_to(user, "story_id")).values_list(
-        *("pk", "state", "answer", "chapter__public_id", "chapter__live__number", "chapter__live__title")
+        *(
+            "pk",
+            "state",
+            "answer",
+            "hidden_reason",
+            "chapter__public_id",
+            "chapter__live__number",
+            "chapter__live__title",
+        )
     )
 
 

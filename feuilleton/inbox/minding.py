@@ -21,6 +21,8 @@ def tell_of_note(event: Event, note: Note) -> None:
         event.kind == "note_reopened" and event.data.get("by_reader")
     ):
         _tell_authors(event, note)
+    elif event.kind == finds.IS_HIDDEN:
+        _tell_readers(event, [note], event.kind)
     elif event.kind == finds.IS_ANSWERED or (event.kind == finds.IS_DECLINED and event.data.get("said")):
         _tell_readers(event, grouping.of(note), event.kind)
     elif event.kind == "note_was_known" and event.data.get("answered"):

@@ -51,6 +51,7 @@ def _letter(report: Report, words: str) -> mailing.Letter:
     said = {
         "story": _("You reported the story “%(title)s” at %(house)s. A moderator answers:"),
         "chapter": _("You reported a chapter of “%(title)s” at %(house)s. A moderator answers:"),
+        "note": _("You reported a note on “%(title)s” at %(house)s. A moderator answers:"),
         "review": _("You reported a review of “%(title)s” at %(house)s. A moderator answers:"),
     }
     return mailing.Letter(

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from feuilleton.accounts.models import User
 from feuilleton.events.models import Event
 from feuilleton.kit.ids import public_id
+from feuilleton.notes.models import Note
 from feuilleton.reviews.models import Review
 from feuilleton.stories.models import LONGEST_TITLE, Chapter, Story
 
-STORY, CHAPTER, REVIEW = "story", "chapter", "review"
-KINDS = [(STORY, _("A story")), (CHAPTER, _("A chapter")), (REVIEW, _("A review"))]
+STORY, CHAPTER, REVIEW, NOTE = "story", "chapter", "review", "note"
+KINDS = [(STORY, _("A story")), (CHAPTER, _("A chapter")), (REVIEW, _("A review")), (NOTE, _("A note"))]
 SPAM, COPIED, LABELS, CRUEL, UNLAWFUL, OTHER = "spam", "copied", "labels", "cruel", "unlawful", "other"
 WRONGS = [
     (SPAM, _("It is advertising, or says nothing")),
@@ -51,13 +52,13 @@ class Reports(models.QuerySet["Report"]):
     def with_things(self) -> Self:
         """With what they are about, without its text."""
         heavy = ("live__html", "live__packed", "live__source", "live__notes")
-        return self.select_related("story", "chapter__live", "review", "by").defer(
+        return self.select_related("story", "chapter__live", "review", "note__chapter", "by").defer(
             "story__other_headers", *(f"chapter__{one}" for one in heavy)
         )
 
 
 class Report(models.Model):
-    """Somebody says that something is wrong with a story, a chapter or a review. Only moderators know who.
+    """Somebody says that something is wrong with a story, a chapter, a review or a note. Only moderators know who.
 
     `title` and `quote` are as they stood then, and outlive the thing itself. `by` is None for a guest, who may have
     left an e-mail. `fingerprint`: the same for one sender and one thing while it waits; None once it is answered.
@@ -68,6 +69,7 @@ class Report(models.Model):
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="+")
     chapter = models.ForeignKey(Chapter, null=True, on_delete=models.SET_NULL, related_name="+")
     review = models.ForeignKey(Review, null=True, on_delete=models.SET_NULL, related_name="+")
+    note = models.ForeignKey(Note, null=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=LONGEST_TITLE)
     quote = models.TextField(blank=True, default="")
     wrong = models.CharField(max_length=10, choices=WRONGS)
@@ -95,14 +97,17 @@ class Report(models.Model):
         return self.answered_at is not None
 
     @property
-    def thing(self) -> Story | Chapter | Review | None:
-        """What it is about, as it is now; None once it is deleted or in its author's bin."""
+    def thing(self) -> Story | Chapter | Review | Note | None:
+        """What it is about, as it is now; None once it is deleted, in its author's bin, or (a note) private again."""
         if self.story is None or self.story.removed_at is not None:
             return None
         if self.kind == STORY:
             return self.story
         if self.kind == CHAPTER:
             return self.chapter if self.chapter is not None and self.chapter.removed_at is None else None
+        if self.kind == NOTE:
+            is_known = self.note is not None and (self.note.is_public or self.note.hidden_at is not None)
+            return self.note if is_known else None
         return self.review if self.review is not None and self.review.state != "deleted" else None
 
     @property

@@ -1,4 +1,4 @@
-"""Reporting: somebody tells the moderators that something is wrong with a story, a chapter or a review."""
+"""Reporting: somebody tells the moderators that something is wrong with a story, a chapter, a review or a note."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import rendering
 from feuilleton.moderation import models
 from feuilleton.moderation.models import Report
+from feuilleton.notes.models import Note
 from feuilleton.reviews.models import Review
 from feuilleton.stories.models import Chapter, Story
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from feuilleton.accounts.models import User
 
-    Thing = Story | Chapter | Review
+    Thing = Story | Chapter | Review | Note
 
 LONGEST = 5_000
 QUOTED = 2_000
@@ -54,6 +55,7 @@ def report(
         "story": story,
         "chapter": thing if isinstance(thing, Chapter) else getattr(thing, "chapter", None),
         "review": thing if isinstance(thing, Review) else None,
+        "note": thing if isinstance(thing, Note) else None,
         "title": story.title,
         "quote": quote_of(thing),
         "wrong": wrong,
@@ -73,9 +75,11 @@ def report(
 
 
 def quote_of(thing: Thing) -> str:
-    """The beginning of what a reader sees of it: the words of a review, a story's summary, a chapter's first ones."""
+    """The beginning of what a reader sees of it: a review's or note's words, a story's summary, a chapter's first."""
     if isinstance(thing, Review):
         return thing.source[:QUOTED]
+    if isinstance(thing, Note):
+        return "\n\n".join(part for part in (thing.get_reaction_display(), thing.source, thing.replacement) if part)
     if isinstance(thing, Story):
         return thing.summary[:QUOTED]
     live = thing.live

@@ -97,6 +97,8 @@ def publish(note: Note, *, by: User, at: datetime) -> None:
     """Let every reader of the chapter see the note beside its passage. Twice is once. Not what its writer kept."""
     if note.kind == models.PRIVATE:
         raise Refusal(_("This note is its reader’s own."))
+    if note.hidden_at is not None:
+        raise Refusal(_("A moderator has hidden this note."))
     _set_published(note, at, by=by, at=at)
 
 
@@ -191,7 +193,7 @@ def _decide(note: Note, state: str, *, by: User, at: datetime, kind: str, answer
 
 def _set_published(note: Note, published_at: datetime | None, *, by: User, at: datetime) -> None:
     with transaction.atomic():
-        there = Note.objects.filter(pk=note.pk, published_at__isnull=published_at is not None)
+        there = Note.objects.filter(pk=note.pk, published_at__isnull=published_at is not None, hidden_at=None)
         if there.update(published_at=published_at):
             kind = "note_published" if published_at else "note_unpublished"
             recording.record(kind, by=by, about=note, at=at, touches=note.chapter.touches)

@@ -67,6 +67,7 @@ class Note(models.Model):
     a fact of it. `same_as`: the note that said the same before, whose state and answer hold for this one too.
     `published_at`: when its author, or the story's welcome, let other readers see it. `resolved_in`: the revision that
     mended it. `answers`: of a clarification, the note it answers. `names_me`: whether thanks name the pen name.
+    `hidden_at`: when a moderator took it away from them, with `hidden_reason`; nobody publishes it then.
     `reopened_by_*`: each side may open it again once. `fingerprint`: the same submission again is the same note.
     """
 
@@ -93,6 +94,8 @@ class Note(models.Model):
     reopened_by_reader_at = models.DateTimeField(null=True, blank=True)
     reopened_by_author_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_reason = models.TextField(blank=True, default="", db_default="")
     made_at = models.DateTimeField()
     fingerprint = models.CharField(max_length=64, null=True, blank=True, unique=True)
 

@@ -198,6 +198,8 @@ def _says_of_find(entry: Entry, found: Found) -> str:
         return fill(words, name=who, count=measures.number(found.mended), chapter=called)
     if entry.kind == finds.IS_ANSWERED:
         return fill(_("%(name)s answered your note on %(chapter)s"), name=who, chapter=called)
+    if entry.kind == finds.IS_HIDDEN:
+        return fill(_("A moderator has hidden your note on %(chapter)s from readers. The reason:"), chapter=called)
     return fill(
         _("%(name)s has read your note on %(chapter)s, and leaves the passage as it is"), name=who, chapter=called
     )

@@ -1,4 +1,4 @@
-"""The form by which anybody reports a story, a chapter or a review that they can see."""
+"""The form by which anybody reports a story, a chapter, a review or a published note that they can see."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from feuilleton.http.visitor import network_of, visitor_of
 from feuilleton.kit import ids, text
 from feuilleton.kit.errors import Refusal
 from feuilleton.moderation import models, reporting
+from feuilleton.notes.models import Note
 from feuilleton.reviews.models import Review
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import adult
@@ -41,7 +42,9 @@ def report(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
 
 
 def address_of_thing(thing: reporting.Thing) -> str:
-    """The page that it has of its own."""
+    """The page that it has of its own; of a note, the chapter beside which it stands."""
+    if isinstance(thing, Note):
+        return address("chapter", thing.chapter.public_id)
     name = {"story": "story", "chapter": "chapter", "review": "review_one"}[str(thing._meta.model_name)]
     return address(name, thing.public_id)
 
@@ -52,6 +55,7 @@ def called(kind: str, title: str) -> str:
         models.STORY: _("“%(title)s”"),
         models.CHAPTER: _("A chapter of “%(title)s”"),
         models.REVIEW: _("A review of “%(title)s”"),
+        models.NOTE: _("A note on “%(title)s”"),
     }
     return words[kind] % {"title": title}
 
@@ -62,6 +66,7 @@ def _find(visitor: Visitor, kind: str, public_id: str) -> reporting.Thing:
         models.STORY: Story.objects.visible_to(visitor).filter(chapter_count__gt=0),
         models.CHAPTER: Chapter.objects.visible_to(visitor).published().select_related("story", "live"),
         models.REVIEW: Review.objects.visible_to(visitor).standing().select_related("story", "chapter"),
+        models.NOTE: Note.objects.visible_to(visitor).published().select_related("story", "chapter"),
     }
     thing: reporting.Thing | None = finders[kind].filter(public_id=public_id).first() if kind in finders else None
     if thing is None:
@@ -92,7 +97,7 @@ def _context(request: HttpRequest, thing: reporting.Thing) -> dict[str, object]:
     return {
         "called": called(kind, story.title),
         "back": address_of_thing(thing),
-        "language": story.language if kind != models.REVIEW else "",
+        "language": story.language if kind in (models.STORY, models.CHAPTER) else "",
         "quote": reporting.quote_of(thing) if shows else "",
         "wrongs": models.WRONGS,
         "wrong": request.POST.get("wrong", ""),

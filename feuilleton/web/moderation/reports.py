@@ -16,6 +16,8 @@ from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
 from feuilleton.moderation import answering, hiding
 from feuilleton.moderation.models import Report
+from feuilleton.notes import hiding as hiding_notes
+from feuilleton.notes.models import Note
 from feuilleton.reviews import judging
 from feuilleton.reviews.models import Review
 from feuilleton.stories import welcoming
@@ -89,6 +91,9 @@ def _do(what: str, report: Report, request: HttpRequest, *, by: User) -> str:
         raise Refusal(_("It is not there any more. The report can still be answered."))
     if what == "hide":
         return _hide(thing, sent.get("reason", ""), by=by, at=now)
+    if what == "show" and isinstance(thing, Note):
+        hiding_notes.show(thing, by=by, at=now)
+        return _("Readers see it again.")
     if what in ("lock", "unlock") and report.chapter is not None:
         turn = welcoming.lock_reviews if what == "lock" else welcoming.unlock_reviews
         turn(report.chapter, by=by, at=now)
@@ -96,10 +101,13 @@ def _do(what: str, report: Report, request: HttpRequest, *, by: User) -> str:
     raise Refusal(_("The form did not arrive whole. Nothing was changed."))
 
 
-def _hide(thing: Story | Chapter | Review, reason: str, *, by: User, at: Any) -> str:
+def _hide(thing: Story | Chapter | Review | Note, reason: str, *, by: User, at: Any) -> str:
     if isinstance(thing, Review):
         judging.hide(thing, reason=reason, by=by, at=at)
         return _("Hidden. Whoever wrote it sees why.")
+    if isinstance(thing, Note):
+        hiding_notes.hide(thing, reason=reason, by=by, at=at)
+        return _("Hidden. Whoever wrote it is told why.")
     hiding.hide(thing if isinstance(thing, Story) else thing.story, reason=reason, by=by, at=at)
     return _("Hidden. Its author is told why.")
 
@@ -112,7 +120,7 @@ def _line(report: Report) -> Line:
         report,
         called(report.kind, report.title),
         address_of_thing(thing) if thing is not None and is_there else "",
-        story.language if story is not None and not isinstance(thing, Review) else "",
+        story.language if story is not None and not isinstance(thing, Review | Note) else "",
     )
 
 

@@ -12,10 +12,15 @@ from django.utils import timezone
 from feuilleton.accounts import blocking
 from feuilleton.accounts.models import User
 from feuilleton.accounts.visiting import STRANGER
+from feuilleton.events import reading
 from feuilleton.moderation import hiding, reporting
 from feuilleton.moderation.models import Report
+from feuilleton.notes import deciding
+from feuilleton.notes.models import Note
 from feuilleton.reviews.models import Review
-from feuilleton.stories.models import Chapter, Story
+from feuilleton.stories import welcoming
+from feuilleton.stories.models import ALL, Chapter, Story
+from feuilleton.stories.welcoming import Welcome
 from feuilleton.tasks import working
 from tests import people
 from tests.web.writing.forms import fields
@@ -206,6 +211,53 @@ def test_a_reported_review_is_hidden_and_what_was_typed_as_an_answer_stays(
     review.refresh_from_db()
     assert review.hidden_reason == "Rule 3."
     assert Report.objects.waiting().exists()
+
+
+@pytest.fixture
+def note(chapter: Chapter, maud: User, iris: User) -> Note:
+    """A question of iris's on the chapter, which its author has published."""
+    welcoming.welcome(chapter.story, Welcome(notes_welcome=ALL), by=maud, at=people.NOW)
+    made = people.noted(chapter, iris, "The tide", "You <fool>?", kind="question")
+    deciding.publish(made, by=maud, at=people.NOW)
+    return made
+
+
+def test_a_published_note_is_reported_by_anybody_and_a_private_one_by_nobody(
+    client: Client, chapter: Chapter, note: Note, maud: User, nell: User, otto: User
+) -> None:
+    path = f"/report/note/{note.public_id}"
+    page = client.get(path).content.decode()
+    assert "A note on “Salt Wages”" in page
+    assert "You &lt;fool&gt;?" in page
+
+    sent = signed_in(nell).post(path, {"wrong": "cruel"})
+
+    assert sent["Location"] == f"/chapters/{chapter.public_id}"
+    assert Report.objects.get().thing == note
+    deciding.unpublish(note, by=maud, at=people.NOW)
+    for browser in (client, signed_in(nell), signed_in(otto), signed_in(maud)):
+        assert browser.get(path).status_code == 404
+    assert "It is not there any more." in signed_in(otto).get("/moderation/reports").content.decode()
+
+
+def test_a_reported_note_is_hidden_and_shown_again_and_its_writer_told_why(
+    chapter: Chapter, note: Note, iris: User, nell: User, otto: User
+) -> None:
+    path, browser = f"/moderation/reports/{report(note, nell).public_id}", signed_in(otto)
+    assert "Lock them" not in browser.get(path).content.decode()
+
+    done = browser.post(path, {"do": "hide", "reason": "Rule 3."}, follow=True).content.decode()
+
+    note.refresh_from_db()
+    assert "Hidden. Whoever wrote it is told why." in done
+    assert (note.is_public, note.hidden_reason) == (False, "Rule 3.")
+    reading.read("inbox", at=people.NOW)
+    inbox = signed_in(iris).get("/inbox").content.decode()
+    assert "A moderator has hidden your note on" in inbox
+    assert "Rule 3." in inbox
+    assert "Readers see it again." in browser.post(path, {"do": "show"}, follow=True).content.decode()
+    note.refresh_from_db()
+    assert note.is_public
 
 
 @pytest.mark.parametrize("kind", ["story", "chapter"])
