@@ -58,6 +58,22 @@ class Notes(QuerySet[Any]):
         """Of what this person decides, what they are told of: not what they put off, and nothing across a block."""
         return self.decided_by(user).filter(state="open").filter(_not_apart_from(user))
 
+    def to_decide(self) -> Self:
+        """What asks its author for an answer: neither put off, nor praise, which asks for nothing."""
+        return self.filter(state="open").exclude(kind="reaction")
+
+    def put_off(self) -> Self:
+        return self.filter(state="later").exclude(kind="reaction")
+
+    def kind_words(self) -> Self:
+        """What readers loved, whatever its author made of it."""
+        return self.filter(kind="reaction")
+
+    def settled(self) -> Self:
+        """Answered, declined, or mended for readers."""
+        decided = Q(state__in=["answered", "declined"]) | Q(state__in=["accepted", "fixed"], resolved_in__isnull=False)
+        return self.filter(decided).exclude(kind="reaction")
+
     def to_be_mended(self) -> Self:
         """Accepted or to be mended otherwise, and not yet so for readers."""
         return self.filter(state__in=["accepted", "fixed"], resolved_in=None)

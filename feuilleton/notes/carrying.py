@@ -9,9 +9,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
-from feuilleton.kit.prose import mapping
-from feuilleton.kit.prose.mapping import Other
+from feuilleton.kit.prose import anchoring, mapping
+from feuilleton.kit.prose.mapping import Mapped, Other
 from feuilleton.notes.models import DETACHED, EXACT, HERE, Carried, Note, Placement
 from feuilleton.stories.models import Chapter, Revision
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from feuilleton.kit.prose.anchoring import Anchor
-    from feuilleton.kit.prose.mapping import Mapped
+    from feuilleton.stories.models import Story
 
 _AT_ONCE = 500
 
@@ -47,9 +48,26 @@ def catch_up(chapter: Chapter) -> None:
             _store(moved)
 
 
+def catch_up_all(story: Story) -> None:
+    """`catch_up` for every chapter of a story; one question when nothing is due."""
+    due = Carried.objects.filter(chapter__story=story, chapter__live__isnull=False)
+    for carried in due.exclude(revision=F("chapter__live")).select_related("chapter").order_by("chapter"):
+        catch_up(carried.chapter)
+
+
 def between(old: Revision, new: Revision, anchors: Sequence[Anchor]) -> list[Mapped[int]]:
-    """What became of these places from one revision to another."""
+    """What became of these places from one revision to another.
+
+    Of a revision that was removed from history meanwhile there is nothing to map: its places are found by their words.
+    """
+    if old.expunged_at is not None:
+        return [_by_its_words(anchor, new) for anchor in anchors]
     return mapping.carry(anchors, old.blocks, new.blocks)
+
+
+def _by_its_words(anchor: Anchor, new: Revision) -> Mapped[int]:
+    found = anchoring.find_quote(new.blocks, anchor.quote, anchor.before, anchor.after, anchor.start_block)
+    return Mapped("exact", found, 1.0) if found is not None else Mapped("detached", None, 0.0)
 
 
 def placement(mapped: Mapped[int], before: Placement | Anchor, revision: Revision) -> Placement:
@@ -100,7 +118,7 @@ def _as_others(revisions: dict[int, Revision], old: Revision) -> dict[int, Other
     """Each with what readers had of it when the old text was the newest: those words are nobody's lost passage."""
     others = {}
     for key, revision in revisions.items():
-        earlier = Revision.objects.published().filter(chapter=key, made_at__lte=old.made_at)
+        earlier = Revision.objects.published().with_words().filter(chapter=key, made_at__lte=old.made_at)
         before = earlier.newest_first().first()
         others[key] = Other(before.blocks if before is not None else [], revision.blocks)
     return others

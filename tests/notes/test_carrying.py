@@ -141,3 +141,28 @@ def test_a_note_on_a_text_removed_from_history_is_refused(chapter, maud, iris):
 
     with pytest.raises(Refusal):
         noting.write(marked, Said("typo", "", "the"), by=iris, pen_name=None, at=NOW)
+
+
+def test_a_text_removed_from_history_before_its_notes_were_carried_loses_none_of_them(chapter, maud, iris):
+    stays = people.noted(chapter, iris, "before the rain came", "Which?", kind="question")
+    first = chapter.live
+    people.revised(chapter, maud, "It was late.\n\n" + TEXT, at=LATER)
+
+    expunging.expunge(first, by=maud, at=LATER)
+    reading.read("notes", at=LATER)
+
+    assert (place(stays).outcome, place(stays).quote) == (models.EXACT, "before the rain came")
+    assert place(stays).revision == chapter.live
+
+
+def test_a_whole_story_catches_up_and_asks_once_when_nothing_is_due(chapter, maud, iris, django_assert_num_queries):
+    others = [people.published_chapter(chapter.story, maud, TEXT, title=f"Day {day}") for day in range(3)]
+    for one in [chapter, *others]:
+        people.noted(one, iris, "before the rain came", "Which?", kind="question")
+        people.revised(one, maud, "It was late.\n\n" + TEXT, at=LATER)
+
+    carrying.catch_up_all(chapter.story)
+
+    assert all(row.revision_id == row.chapter.live_id for row in Carried.objects.select_related("chapter"))
+    with django_assert_num_queries(1):
+        carrying.catch_up_all(chapter.story)
