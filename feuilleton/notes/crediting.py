@@ -64,8 +64,8 @@ def _mended(chapter: Chapter, live: Revision) -> list[Note]:
     """What the live revision has mended. A mending after which a note was opened again does not count twice."""
     due = Note.objects.filter(chapter=chapter).heads().to_be_mended().exclude(credit__revision=live)
     quotes: dict[int, list[Placement]] = {}
-    there = Placement.objects.filter(part=HERE, note__in=due).order_by("pk")
-    for place in there.only("note_id", "is_newest", "outcome", "quote"):
+    there = Placement.objects.filter(part=HERE, note__in=due).order_by("revision__made_at", "pk")
+    for place in there.only("note_id", "is_newest", "outcome", "quote", "was_put_here"):
         quotes.setdefault(place.note_id, []).append(place)
     return [note for note in due.oldest_first() if _is_mended(note, quotes.get(note.pk, []), live)]
 
@@ -74,7 +74,9 @@ def _is_mended(note: Note, places: list[Placement], live: Revision) -> bool:
     newest = next((place for place in places if place.is_newest), None)
     if newest is None:
         return False
-    reads_otherwise = newest.is_detached or places[0].quote not in ("", newest.quote)
+    # Where its author put it elsewhere, the words that it is about begin there.
+    first = next((place for place in reversed(places) if place.was_put_here), places[0])
+    reads_otherwise = newest.is_detached or first.quote not in ("", newest.quote)
     if note.state == ACCEPTED:
         return reads_otherwise
     return reads_otherwise or (note.decided_at is not None and live.made_at > note.decided_at)

@@ -133,8 +133,8 @@ class Placement(models.Model):
     """Where a note's passage stands from a revision on, until a later placement of it says otherwise.
 
     Offsets are code points of a block's text. A detached one has no place (`start_block` ""), and its `quote` is what
-    the passage last was. `kept`: the share of the passage's words that are still there. The newest one is `is_newest`.
-    Quotations are wiped with the revision they came from.
+    the passage last was. `kept`: the share of the passage's words that are still there; 0 with `moved`: its author put
+    it there. The newest one is `is_newest`. Quotations are wiped with the revision they came from.
     """
 
     note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="placements")
@@ -164,6 +164,11 @@ class Placement(models.Model):
     @property
     def is_detached(self) -> bool:
         return self.outcome == DETACHED
+
+    @property
+    def was_put_here(self) -> bool:
+        """Whether its author said that the passage stands here (`reattaching.py`): nothing of its words was found."""
+        return self.outcome == MOVED and self.kept == 0.0
 
     @property
     def anchor(self) -> Anchor:
