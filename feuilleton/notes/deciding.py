@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,10 +19,20 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from feuilleton.accounts.models import User
-    from feuilleton.stories.models import Chapter
+    from feuilleton.kit.prose.blocks import Block
+    from feuilleton.stories.models import Chapter, Draft
 
 LONGEST = 2_000
 _TRIES = 3
+
+
+class Outlook(NamedTuple):
+    """What accepting would make of a chapter's draft: its blocks afterwards, which notes fit, and which do not."""
+
+    draft: Draft
+    blocks: list[Block]
+    fitting: list[Note]
+    others: list[Note]
 
 
 def accept(note: Note, *, by: User, at: datetime, words: str | None = None, seen: str | None = None) -> None:
@@ -33,6 +43,8 @@ def accept(note: Note, *, by: User, at: datetime, words: str | None = None, seen
     """
     if note.state == ACCEPTED:
         return
+    if not note.is_waiting:
+        raise Refusal(_("This was decided already. Open it again first."))
     proposed = words if words is not None else note.replacement
     if proposed is None:
         raise Refusal(_("This note proposes no words. Change the text, and say that it is mended."))
@@ -53,6 +65,19 @@ def accept_all(notes: Sequence[Note], *, by: User, at: datetime) -> tuple[list[N
         accepted += done
         others += [note for note, _words, _seen in theirs if note not in done]
     return accepted, others
+
+
+def would_change(notes: Sequence[Note]) -> list[Outlook]:
+    """What `accept_all` would do, chapter by chapter, in the order given. Nothing is stored."""
+    fitting = [note for note in notes if note.proposes and note.is_waiting]
+    outlooks = []
+    for chapter in dict.fromkeys(note.chapter for note in fitting):
+        carrying.catch_up(chapter)
+        theirs = [(note, note.replacement or "", None) for note in fitting if note.chapter_id == chapter.pk]
+        draft = drafting.find(chapter)
+        text, done = _mended(chapter, draft, theirs, skips=True)
+        outlooks.append(Outlook(draft, text.blocks, done, [one for one, _words, _seen in theirs if one not in done]))
+    return outlooks
 
 
 def mend_otherwise(note: Note, *, by: User, at: datetime) -> None:
@@ -151,6 +176,20 @@ def _try_to_accept(
     chapter: Chapter, wished: Sequence[tuple[Note, str, str | None]], *, by: User, at: datetime, skips: bool
 ) -> list[Note]:
     draft = drafting.find(chapter)
+    text, done = _mended(chapter, draft, wished, skips=skips)
+    if not done:
+        return []
+    with transaction.atomic():
+        mending.save(chapter, draft, text, at=at)
+        for note in done:
+            _decide(note, ACCEPTED, by=by, at=at, kind="note_accepted")
+    return done
+
+
+def _mended(
+    chapter: Chapter, draft: Draft, wished: Sequence[tuple[Note, str, str | None]], *, skips: bool
+) -> tuple[mending.Text, list[Note]]:
+    """The draft with all of them in it that fit; without `skips` the first that does not raises why."""
     live = chapter.live.blocks if chapter.live else []
     text = mending.Text(draft.source, draft.format, draft.blocks)
     done = []
@@ -161,13 +200,7 @@ def _try_to_accept(
         except Refusal:
             if not skips:
                 raise
-    if not done:
-        return []
-    with transaction.atomic():
-        mending.save(chapter, draft, text, at=at)
-        for note in done:
-            _decide(note, ACCEPTED, by=by, at=at, kind="note_accepted")
-    return done
+    return text, done
 
 
 def _place(note: Note) -> Placement:

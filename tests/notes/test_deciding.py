@@ -181,3 +181,26 @@ def test_a_chapter_withdrawn_and_published_again_keeps_its_notes(slip, chapter, 
     deciding.accept(slip, by=maud, at=NOW)
 
     assert "the quay twice" in Draft.objects.get(chapter=chapter).source
+
+
+def test_what_accepting_would_change_is_told_before_and_nothing_is_stored(chapter, maud, iris, nell):
+    slip = people.noted(chapter, iris, "teh", becomes="the")
+    same_place = people.noted(chapter, nell, "Edda counted the crates on teh", becomes="Edda counted them on the")
+    question = people.noted(chapter, nell, "the ring", "Whose?", kind="question")
+    Note.objects.filter(pk=same_place.pk).update(same_as=None)
+    same_place.refresh_from_db()
+
+    [outlook] = deciding.would_change([slip, same_place, question])
+
+    assert (outlook.fitting, outlook.others) == ([slip], [same_place])
+    assert outlook.blocks[0].text == TEXT.split("\n")[0].replace("teh", "the")
+    assert not Draft.objects.exists()
+
+
+def test_what_was_decided_is_not_accepted_from_an_old_page(slip, maud):
+    deciding.decline(slip, by=maud, at=NOW)
+
+    with pytest.raises(Refusal):
+        deciding.accept(slip, by=maud, at=NOW)
+
+    assert not Draft.objects.exists()
