@@ -13,14 +13,14 @@ from feuilleton.kit.prose import rendering
 from feuilleton.stories import composing, drafting
 from feuilleton.stories.composing import Note
 from feuilleton.stories.models import CHANGED, CHANGES, MINOR, REWRITE, Draft, Revision
-from feuilleton.web import instalments, measures
-from feuilleton.web.writing import comparing, state
+from feuilleton.web import comparing, instalments, measures
+from feuilleton.web.writing import state
 from feuilleton.web.writing.typed import AFTER, BEFORE, Beginning, beginning_of, typed_of
 
 if TYPE_CHECKING:
     from feuilleton.stories.composing import Typed
     from feuilleton.stories.models import Chapter, Story
-    from feuilleton.web.writing.comparing import Passage
+    from feuilleton.web.comparing import Passage
 
 LATEST = 5
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from feuilleton.http import answers, paging
 from feuilleton.stories import drafting, restoring
 from feuilleton.stories.models import Chapter, Draft, Revision
-from feuilleton.web.writing import comparing, editor, preview, sheet
+from feuilleton.web import comparing
+from feuilleton.web.writing import editor, preview, sheet
 from feuilleton.web.writing.door import signed_in, takes_a_form, writer
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from feuilleton.kit.prose import aligning, sources
 from feuilleton.kit.prose.blocks import pack
 from feuilleton.stories.models import Draft
-from feuilleton.web.writing import comparing
+from feuilleton.web import comparing
 
 OLD = "One fine morning the tide came in.\n\nNobody moved.\n\n***\n\nMr. Garrod sang a little."
 

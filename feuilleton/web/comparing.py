@@ -45,12 +45,27 @@ def differences(old: Draft | Revision, new: Draft | Revision) -> list[Passage]:
     return found if any(passage.parts for passage in found) else []
 
 
+def words(before: str, after: str) -> list[Part]:
+    """What stayed, and between it what went before what came."""
+    parts: list[Part] = []
+    went = came = ""
+    for change in aligning.words(_plain(before), _plain(after)):
+        there, here = before[change.old_start : change.old_end], after[change.new_start : change.new_end]
+        if change.kind != "equal":
+            went, came = went + there, came + here
+            continue
+        parts += [Part(OUT, went), Part(IN, came), Part(SAME, here)]
+        went = came = ""
+    parts += [Part(OUT, went), Part(IN, came)]
+    return [part for part in parts if part.text]
+
+
 def _headings(old: Draft | Revision, new: Draft | Revision) -> Iterator[Passage]:
     names = [("title", _("Title:")), ("number", _("Number:")), ("summary", _("Summary:"))]
     pairs = [(getattr(old, name), getattr(new, name), said) for name, said in names]
     pairs += [(_voice(old.notes_before), _voice(new.notes_before), _("Notes before:"))]
     pairs += [(_voice(old.notes_after), _voice(new.notes_after), _("Notes after:"))]
-    return (Passage(_words(there, here), of=said) for there, here, said in pairs if there != here)
+    return (Passage(words(there, here), of=said) for there, here, said in pairs if there != here)
 
 
 def _voice(notes: list[dict[str, str]]) -> str:
@@ -121,7 +136,7 @@ def _is_same(there: list[Block], here: Block) -> bool:
 
 def _passage(there: list[Block], here: list[Block], of: str) -> Passage:
     before, after = "\n".join(map(_text, there)), "\n".join(map(_text, here))
-    return Passage(_words(before, after), of=of or (_("Set differently:") if before == after else ""))
+    return Passage(words(before, after), of=of or (_("Set differently:") if before == after else ""))
 
 
 def _gone(old: list[Block], places: list[int]) -> list[Passage]:
@@ -137,21 +152,6 @@ def _skipped(count: int) -> list[Passage]:
 
 def _text(block: Block) -> str:
     return block.ornament or "* * *" if block.kind == "scene_break" else block.text
-
-
-def _words(before: str, after: str) -> list[Part]:
-    """What stayed, and between it what went before what came."""
-    parts: list[Part] = []
-    went = came = ""
-    for change in aligning.words(_plain(before), _plain(after)):
-        there, here = before[change.old_start : change.old_end], after[change.new_start : change.new_end]
-        if change.kind != "equal":
-            went, came = went + there, came + here
-            continue
-        parts += [Part(OUT, went), Part(IN, came), Part(SAME, here)]
-        went = came = ""
-    parts += [Part(OUT, went), Part(IN, came)]
-    return [part for part in parts if part.text]
 
 
 def _plain(text: str) -> Block:
