@@ -80,16 +80,16 @@ def test_at_the_end_of_a_chapter_it_is_marked_and_unmarked(reader: Client, story
     path = f"/chapters/{first.public_id}"
     assert "Mark as read" in reader.get(path).content.decode()
 
-    answer = send(reader, f"{path}/mark", do="read")
+    answer = send(reader, f"{path}/read", do="read")
 
     assert (answer.status_code, answer["Location"]) == (303, f"{path}#read")
     assert "Read: mark unread from here" in reader.get(path).content.decode()
-    send(reader, f"{path}/mark", do="unread")
+    send(reader, f"{path}/read", do="unread")
     assert not Mark.objects.exists()
 
 
 def test_by_script_the_button_alone_comes_back(reader: Client, story: Any) -> None:
-    path = f"/chapters/{story.chapters.first().public_id}/mark"
+    path = f"/chapters/{story.chapters.first().public_id}/read"
 
     piece = reader.post(path, {"do": "read"}, headers={**OURS, "X-Requested-With": "live-form"}).content.decode()
 
@@ -115,7 +115,7 @@ def test_other_wishes_are_refused_and_strangers_wait_at_the_door(reader: Client,
     other = people.published_story(maud, "Other").chapters.get()
     path = f"/stories/{story.public_id}/marks"
 
-    assert send(reader, f"/chapters/{chapter.public_id}/mark", do="burn").status_code == 422
+    assert send(reader, f"/chapters/{chapter.public_id}/read", do="burn").status_code == 422
     assert send(reader, path, do="burn", chapter=chapter.public_id).status_code == 422
     assert send(reader, path, do="read", chapter=other.public_id).status_code == 422
     assert send(Client(), path, do="all").status_code == 403
