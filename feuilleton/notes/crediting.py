@@ -65,7 +65,7 @@ def _mended(chapter: Chapter, live: Revision) -> list[Note]:
     due = Note.objects.filter(chapter=chapter).heads().to_be_mended().exclude(credit__revision=live)
     quotes: dict[int, list[Placement]] = {}
     there = Placement.objects.filter(part=HERE, note__in=due).order_by("revision__made_at", "pk")
-    for place in there.only("note_id", "is_newest", "outcome", "quote", "was_put_here"):
+    for place in there.only("note_id", "is_newest", "outcome", "quote", "kept"):
         quotes.setdefault(place.note_id, []).append(place)
     return [note for note in due.oldest_first() if _is_mended(note, quotes.get(note.pk, []), live)]
 
