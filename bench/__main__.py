@@ -12,6 +12,7 @@ NAMES = {
     "anchors": "notes through labelled revisions: precision, recall, wrong places; 2,000 through a long chapter's, ms",
     "deliveries": "20 chapters to 1,000 subscribers while workers are killed; one to 100,000: letters, inboxes, time",
     "pages": "a chapter page signed out (stored and not), signed in, and a list, against nginx and plain Django",
+    "slips": "a hundred slips in clean prose: how many proofreading finds, what else it says, time a chapter",
     "saves": "draft saves over HTTP while everything is killed again and again: what was acknowledged and lost",
 }
 
