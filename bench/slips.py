@@ -84,8 +84,11 @@ def measure(*, rounds: int, seconds: float) -> dict[str, Any]:
 
 
 def prose(file: Path) -> str:
-    """The text of a chapter of the demonstration, without its header."""
-    return file.read_text().split("\n---\n", 1)[-1].strip()
+    """The paragraphs of a chapter of the demonstration, parted by blank lines, as plain text."""
+    from feuilleton.kit.prose import sources
+
+    blocks = sources.from_markdown(file.read_text().split("\n---\n", 1)[-1])
+    return "\n\n".join(block.text.replace("\n", " ") for block in blocks if block.kind in ("paragraph", "quotation"))
 
 
 def spoil(text: str, chance: random.Random) -> tuple[str, list[Slip]]:

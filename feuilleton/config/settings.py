@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "feuilleton.reviews",
     "feuilleton.importing",
     "feuilleton.moderation",
+    "feuilleton.proofreading",
     "feuilleton.inbox",
     "feuilleton.http",
     "django.contrib.auth",

@@ -8,6 +8,8 @@ from typing import Final
 
 import hunspell
 
+from feuilleton.proofreading import spelled_otherwise
+
 _OURS: Final = Path(hunspell.__file__).parent / "dictionaries"
 _HOUSE: Final = Path("/usr/share/hunspell")  # where a distribution puts its own
 # A story marked plainly "English" may be written in either: a word that one of them has is a word.
@@ -16,23 +18,6 @@ _OF: Final = {
     "sv": ("sv_SE",), "da": ("da_DK",), "nb": ("nb_NO",), "nn": ("nn_NO",), "cs": ("cs_CZ",), "uk": ("uk_UA",),
     "el": ("el_GR",), "sl": ("sl_SI",), "et": ("et_EE",), "gl": ("gl_ES",), "eu": ("eu",), "ca": ("ca",),
 }  # fmt: skip
-# Words of British English that an American dictionary lacks: endings that tell them, and what stands for each.
-_BRITISH: Final = (
-    ("our", "or"), ("oured", "ored"), ("ouring", "oring"), ("ours", "ors"), ("ourful", "orful"), ("ourite", "orite"),
-    ("ourites", "orites"), ("ourable", "orable"), ("ourably", "orably"), ("ourless", "orless"), ("ourhood", "orhood"),
-    ("bours", "bors"), ("bourly", "borly"), ("bourhood", "borhood"), ("ise", "ize"), ("ised", "ized"),
-    ("ises", "izes"), ("ising", "izing"), ("isation", "ization"), ("iser", "izer"), ("yse", "yze"), ("ysed", "yzed"),
-    ("tre", "ter"), ("tres", "ters"), ("lled", "led"), ("lling", "ling"), ("ller", "ler"), ("llers", "lers"),
-    ("grey", "gray"), ("greys", "grays"), ("greyed", "grayed"), ("greying", "graying"), ("greyish", "grayish"),
-    ("ence", "ense"), ("ogue", "og"), ("wards", "ward"), ("ellery", "elry"), ("aeval", "eval"), ("mould", "mold"),
-    ("moulded", "molded"), ("plough", "plow"), ("ploughed", "plowed"), ("storey", "story"), ("storeys", "stories"),
-    ("judgement", "judgment"), ("cheque", "check"), ("tyre", "tire"), ("tyres", "tires"), ("kerb", "curb"),
-    ("pyjamas", "pajamas"), ("sceptical", "skeptical"), ("moustache", "mustache"), ("whisky", "whiskey"),
-    ("manoeuvre", "maneuver"), ("ageing", "aging"), ("draught", "draft"), ("draughts", "drafts"),
-    ("programme", "program"),
-    ("lly", "ly"), ("fulfil", "fulfill"), ("skilful", "skillful"), ("wilful", "willful"), ("enrol", "enroll"),
-    ("aeroplane", "airplane"), ("jewellery", "jewelry"), ("woollen", "woolen"), ("marvellous", "marvelous"),
-)  # fmt: skip
 
 
 def has(language: str) -> bool:
@@ -44,6 +29,11 @@ def knows(language: str, word: str) -> bool:
     """Whether a dictionary of the language has the word. True where there is no dictionary: nothing can be said."""
     words = _opened(language)
     return not words or any(_spell(one, word) for one in words) or (language == "en" and _is_british(words[0], word))
+
+
+def is_american(word: str) -> bool:
+    """Whether American English writes the word so."""
+    return _spell(_opened("en")[0], word)
 
 
 @lru_cache(maxsize=4096)
@@ -65,10 +55,7 @@ def _spell(one: hunspell.Hunspell, word: str) -> bool:
 
 
 def _is_british(american: hunspell.Hunspell, word: str) -> bool:
-    low = word.lower()
-    return any(
-        low.endswith(british) and _spell(american, low.removesuffix(british) + other) for british, other in _BRITISH
-    )
+    return any(_spell(american, other) for other in spelled_otherwise.american(word.lower()))
 
 
 @cache

@@ -30,6 +30,7 @@ SLIPS: Final = (SPELLING, JOINED, DOUBLED, OUT_OF_PLACE, OTHER_WORD, MISSING)
 MARKS: Final = (QUOTES, QUOTE_STYLE, APOSTROPHE, DASHES, ELLIPSES, SPACES, PUNCTUATION)
 AGREEMENT: Final = (NAMES, VARIANTS, BREAKS, NUMBERING, TRAITS, FACTS)
 CHECKS: Final = (*SLIPS, *MARKS, *AGREEMENT)
+_LONGEST_KEY: Final = 150
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,3 +61,8 @@ class Finding:
     key: str
     proposals: tuple[str, ...] = ()
     other: Passage | None = None
+
+
+def shortened(key: str) -> str:
+    """A key as it is kept with what is ignored."""
+    return key[:_LONGEST_KEY].rstrip()

@@ -9,7 +9,7 @@ import json
 import math
 import mmap
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -40,6 +40,8 @@ class Table:
         for name, code, start, length in head["parts"]:
             size = {"B": 1, "H": 2, "I": 4}[code]
             self._part[name] = mapped[begin + start : begin + start + length * size].cast(code)
+        # A text asks for the same few again and again.
+        self._triple = lru_cache(maxsize=8192)(self._triple)  # type: ignore[method-assign]
         self._triples, self._pairs, self._before = (self._part[name] for name in ("triples", "pairs", "before"))
 
     def kinds(self, low: str) -> int:

@@ -6,14 +6,19 @@ the sentence very much likelier is anything said. What is invented, or never hea
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from feuilleton.proofreading import weighing
 from feuilleton.proofreading.finding import OTHER_WORD, OUT_OF_PLACE, Finding
 from feuilleton.proofreading.slipping import by_a_finger
+from feuilleton.proofreading.tokens import WORD
 from feuilleton.proofreading.wordclasses import ARTICLES, CLOSED, COMPOUND, END, NAME, PREPOSITIONS, SMALL, START, named
+from feuilleton.proofreading.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +39,16 @@ _TAKEN_FOR: Final = tuple(
 # Either may stand nearly everywhere the other does.
 _NEIGHBORS: Final = tuple(map(frozenset, (("of", "off"), ("on", "in"), ("it", "its"), ("or", "for"), ("no", "not"))))
 # How much likelier, in natural logarithms; found on prose that the rules were not written from.
-_TAKEN: Final = 6.0
+_TAKEN: Final = 6.5
+# Less where no good prose has the one in the other's place.
+_PLAIN: Final = 4.25
+_PLAINLY: Final = frozenset(
+    tuple(pair.split("/"))
+    for pair in (
+        "he/the", "an/and", "is/it", "it/is", "too/to", "at/as", "as/at", "where/were", "their/there", "his/is",
+        "is/his", "than/then",
+    )
+)  # fmt: skip
 _SLIPPED: Final = 7.0
 _NEIGHBOR: Final = 8.0
 _FROM_A_LONGER: Final = 10.0
@@ -67,16 +81,38 @@ def misplaced(one: Paragraph, read: Sequence[Symbol], table: Table) -> Iterator[
         )
 
 
+def articles(one: Paragraph) -> Iterator[Finding]:
+    """`an` before a word that begins with a consonant, `a` before a vowel, wherever letters are enough to tell."""
+    for article, noun in pairwise(one.tokens):
+        if (
+            noun.kind != WORD
+            or len(noun.low) < 2
+            or noun.text.isupper()
+            or (article.text.isupper() and article.low == "an")
+        ):
+            continue
+        if (article.low == "an" and _CONSONANT.match(noun.low)) or (article.low == "a" and _VOWEL.match(noun.low)):
+            proposals = ("a", "and") if article.low == "an" else ("an",)
+            said = _("“%(words)s”: the one seldom stands before the other.") % {"words": f"{article.text} {noun.text}"}
+            key = f"{article.low} {noun.low}"
+            yield Finding(OTHER_WORD, one.between(article, article), said, key, proposals)
+
+
+# Not h, u, eu, one: those go by the ear.
+_CONSONANT: Final = re.compile(r"[bcdfgjklmnpqrstvwxyz](?!')")
+_VOWEL: Final = re.compile(r"a|e(?!u|w)|i|o(?!ne|nce|ui)")
+
+
 def crowded(one: Paragraph, read: Sequence[Symbol], table: Table) -> Iterator[Finding]:
     """Two prepositions or articles side by side that never stand so, where the sentence is likelier without either."""
     names = [symbol.name for symbol in read]
     for at in range(1, len(read)):
         first, second = names[at - 1], names[at]
-        if not (first in _TOUCHING and second in _TOUCHING) or first == second:
+        if first == second or not (second in _AFTER_AN_ARTICLE if first in _BEFORE_NOUNS else _both(first, second)):
             continue
         if table.expected(first, second) < _EXPECTED or table.is_heard(first, second):
             continue
-        if min(_gain_without(names, at - 1, table), _gain_without(names, at, table)) > _CROWDED:
+        if min(weighing.gain_without(names, at - 1, table), weighing.gain_without(names, at, table)) > _CROWDED:
             begin, end = one.tokens[read[at - 1].at], one.tokens[read[at].at]
             said = _("“%(words)s”: these two seldom stand side by side. Perhaps one of them is left over.")
             place = one.between(begin, end)
@@ -85,7 +121,17 @@ def crowded(one: Paragraph, read: Sequence[Symbol], table: Table) -> Iterator[Fi
             )
 
 
-_TOUCHING: Final = PREPOSITIONS | ARTICLES
+_BEFORE_NOUNS: Final = ARTICLES | {"my", "your", "our", "their", "every"}
+_AFTER_AN_ARTICLE: Final = (
+    PREPOSITIONS | _BEFORE_NOUNS | words("and but he she they we i me him them us is are was were has had")
+)
+
+
+def _both(first: str, second: str) -> bool:
+    return first in PREPOSITIONS and (second in PREPOSITIONS or second in _AFTER_A_PREPOSITION)
+
+
+_AFTER_A_PREPOSITION: Final = words("he she they we i is are was were has had have do did and or but")
 
 
 def suspects(read: Sequence[Symbol], table: Table) -> Iterator[Suspect]:
@@ -95,23 +141,17 @@ def suspects(read: Sequence[Symbol], table: Table) -> Iterator[Suspect]:
         others = confusable(symbol.word)
         if not others or symbol.name in (NAME, COMPOUND) or _is_part(read, at) or _is_initial(read, at):
             continue
-        before, after = _before(names, at), _after(names, at)
+        before, after = weighing.before(names, at), weighing.after(names, at)
         cost = table.cost([*before, symbol.name, *after]) + _share(symbol.word, table)
-        if symbol.word not in SMALL and before[-1] == START:
-            continue  # an exclamation, or a name that opens the sentence
+        if cost <= _PLAIN or (symbol.word not in SMALL and before[-1] == START):
+            continue  # well placed, an exclamation, or a name that opens the sentence
         found = [
-            Suspect(at, gain - least, other, least == _TAKEN)
+            Suspect(at, gain - least, other, least not in (_SLIPPED, _FROM_A_LONGER))
             for other, least in others
             if (gain := cost - table.cost([*before, _name(other, table), *after]) - _share(other, table)) > least
         ]
         if found:
             yield max(found, key=lambda one: (one.by, one.proposal))
-
-
-def _gain_without(names: list[str], at: int, table: Table) -> float:
-    """How much likelier the sentence is without this word, beyond what any word costs."""
-    before, after = _before(names, at), _after(names, at)
-    return table.cost([*before, names[at], *after]) - table.cost([*before, *after]) - table.rarity(names[at])
 
 
 def _is_part(read: Sequence[Symbol], at: int) -> bool:
@@ -135,26 +175,6 @@ def _share(word: str, table: Table) -> float:
     return 0.0 if word in SMALL else table.share(word)
 
 
-def _before(names: Sequence[str], at: int) -> list[str]:
-    found: list[str] = []
-    for name in reversed(names[max(0, at - 2) : at]):
-        if name in (END, "…"):
-            break
-        found.insert(0, name)
-    return [START] * (2 - len(found)) + found
-
-
-def _after(names: Sequence[str], at: int) -> list[str]:
-    found: list[str] = []
-    for name in names[at + 1 : at + 3]:
-        if name == "…":
-            break
-        found.append(name)
-        if name == END:
-            break
-    return found
-
-
 @cache
 def confusable(word: str) -> tuple[tuple[str, float], ...]:
     """The words that may have been meant where this one stands, and how much likelier each would have to be."""
@@ -167,8 +187,16 @@ def confusable(word: str) -> tuple[tuple[str, float], ...]:
         others = dict.fromkeys(CLOSED & by_a_finger(word), _FROM_A_LONGER)
     for group in _TAKEN_FOR:
         if word in group:
-            others |= dict.fromkeys(group, _TAKEN)
+            others |= {other: _PLAIN if (word, other) in _PLAINLY else _TAKEN for other in group}
     for group in _NEIGHBORS:
         if word in group:
             others |= dict.fromkeys(group, _NEIGHBOR)
-    return tuple(sorted((other, least) for other, least in others.items() if other not in ("", word)))
+    return tuple(sorted((other, least) for other, least in others.items() if other not in ("", word, *_same(word))))
+
+
+def _same(word: str) -> frozenset[str]:
+    """Forms of one verb: which of them is meant is a question of tense, and not of a slip."""
+    return next((forms for forms in _FORMS if word in forms), frozenset())
+
+
+_FORMS: Final = tuple(map(words, ("has had have having", "is was are were am be been", "do does did done")))

@@ -28,9 +28,9 @@ class Paragraph:
     is_foreign: bool = False
     spoken: list[tuple[int, int]] = field(default_factory=list)
 
-    def passage(self, start: int, end: int) -> Passage:
+    def passage(self, start: int, end: int, chapter: int | None = None) -> Passage:
         """A stretch of this paragraph, with what stands there."""
-        return Passage(self.id, start, end, self.text[start:end])
+        return Passage(self.id, start, end, self.text[start:end], chapter)
 
     def between(self, first: Token, last: Token) -> Passage:
         """The stretch from one token to another, both with it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,9 @@ from django.utils.translation import gettext as _
 from feuilleton.proofreading import dictionaries, likelihood
 from feuilleton.proofreading.finding import JOINED, SPELLING, Finding
 from feuilleton.proofreading.slipping import one_slip
-from feuilleton.proofreading.tokens import WORD
-from feuilleton.proofreading.vocabulary import bare
-from feuilleton.proofreading.wordclasses import CLOSED, SMALL
-from feuilleton.proofreading.wordlists import words
+from feuilleton.proofreading.tokens import WORD, bare
+from feuilleton.proofreading.wordclasses import CLOSED, NOUN, NOUNS, SMALL
+from feuilleton.proofreading.wordlists import SPOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,22 +24,17 @@ if TYPE_CHECKING:
     from feuilleton.proofreading.tokens import Token
     from feuilleton.proofreading.vocabulary import Vocabulary
 
-_STRETCHED: Final = re.compile(r".*(.)\1\1.*|(?:ha|he|ah|eh|hm|la|na|mu){2,}h?|.*(?:hh|mm|ww|zz|rr|oo)$")
+_STRETCHED: Final = re.compile(
+    r".*(.)\1\1.*|(?:ha|he|ah|eh|hm|la|na|mu){2,}h?|.*(?:hh|mm|ww|zz|rr|oo)$|n+g*h+|[hm]+p?h|s+h+"
+)
 _VOWEL: Final = re.compile(r"[aeiouyà-ÿ]")
 _APART: Final = {"alot": "a lot", "aswell": "as well", "infact": "in fact", "incase": "in case", "atleast": "at least",
                  "eachother": "each other", "everytime": "every time", "noone": "no one", "abit": "a bit"}  # fmt: skip
-# In no American dictionary, and no slips.
-_WORDS: Final = words(
-    """
-    leant dreamt learnt spelt nought ok okay cafe naive fiance fiancee hmm hm mhm mm shh psst pfft tch ugh argh brr
-    grr ahem um uh er erm huh heh meh nah yeah yep yup nope aww oof eek whoa woah wanna gonna gotta kinda sorta dunno
-    lemme gimme cuz cos 'cause til em ya yer ye y'all ma'am o'er e'er ne'er tho thru alright goddamn dammit goodnight
-    headspace
-    """
-)
 _ENOUGH_LETTERS: Final = 2
 _SHORT: Final = 4
 _LONG: Final = 7
+_COMMON: Final = 10.0
+_KNOWN: Final = 14.0
 
 
 def misspelled(paragraphs: Sequence[Paragraph], language: str, known: Vocabulary) -> Iterator[Finding]:
@@ -51,7 +46,7 @@ def misspelled(paragraphs: Sequence[Paragraph], language: str, known: Vocabulary
         return
     seen: Counter[str] = Counter()
     first: dict[str, tuple[Paragraph, Token]] = {}
-    capitals = known.capitalized
+    capitals = known.small_names()
     for one in paragraphs:
         for at, token in enumerate(one.tokens):
             if token.kind == WORD and not one.is_foreign and _is_strange(one, at, language, known, capitals):
@@ -66,22 +61,49 @@ def _is_strange(one: Paragraph, at: int, language: str, known: Vocabulary, capit
     low = bare(token.low)
     if token.text[0].isupper() and (not token.opens or token.text.isupper()):
         return False
-    if len(low) < _ENOUGH_LETTERS or low in _WORDS or known.is_own(low) or low in capitals:
+    if len(low) < _ENOUGH_LETTERS or low in SPOKEN or known.is_own(low) or low in capitals:
         return False
     return not (_is_word(token.low, low, language) or _is_sound(low, language) or _is_cut(one, at, language))
 
 
+@lru_cache(maxsize=8192)
 def _is_word(whole: str, low: str, language: str) -> bool:
     """Whether a dictionary has the word: as it is, without what hangs on it, without its accents, or as a name."""
-    forms = {whole, low, _plain(low), low.title() if len(low) > _SHORT else low}
+    if dictionaries.knows(language, whole):
+        return True
+    forms = {low, _plain(low), low.title() if len(low) > _SHORT else low}
     if language == "en":
         forms |= set(_stems(low))
+        if _is_compound(low):
+            return True
     return any(dictionaries.knows(language, form) for form in forms)
+
+
+def _is_compound(low: str) -> bool:
+    """Whether two nouns make the word, as authors make them: `boathook`. Not where a small word or a verb is in it."""
+    return any(
+        dictionaries.knows("en", low[:at]) and dictionaries.knows("en", low[at:]) and _are_nouns(low[:at], low[at:])
+        for at in range(3, len(low) - 2)
+    )
+
+
+def _are_nouns(*parts: str) -> bool:
+    table = likelihood.english()
+    return all(
+        part not in SMALL and table.kinds(part) & (NOUN | NOUNS) and table.rarity(part) < _KNOWN for part in parts
+    )
 
 
 def _is_sound(low: str, language: str) -> bool:
     """Whether somebody shouts, hums or hesitates: a stretched word, or one without vowels."""
-    return language == "en" and bool(_STRETCHED.fullmatch(low) or (len(low) >= _SHORT - 1 and not _VOWEL.search(low)))
+    if language != "en":
+        return False
+    # What has no vowel is a sound or an abbreviation, unless a very common word is near.
+    return bool(_STRETCHED.fullmatch(low)) or (not _VOWEL.search(low) and not _is_common(near(low, language)[:1]))
+
+
+def _is_common(words: Sequence[str]) -> bool:
+    return any(likelihood.english().rarity(word) < _COMMON for word in words)
 
 
 def _stems(low: str) -> Iterator[str]:

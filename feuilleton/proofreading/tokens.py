@@ -40,3 +40,11 @@ def tokens(text: str) -> list[Token]:
             kind == MARK and (said[0] in _ENDS or (opens and said in _PASSES))
         )
     return found
+
+
+def bare(word: str) -> str:
+    """A word without the 's of possession, and without what was drawn together with a name or a noun."""
+    for tail in ("'s", "'d", "'ll", "'re", "'ve"):
+        if word.endswith(tail) and len(word) > len(tail):
+            return word[: -len(tail)]
+    return word

@@ -1,0 +1,62 @@
+"""What a story has taught before a chapter is read: the names in its tags, the words of its other chapters."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from feuilleton.kit.prose import blocks as prose
+from feuilleton.proofreading import quoting, vocabulary
+from feuilleton.proofreading.paragraphs import base, paragraphs
+from feuilleton.proofreading.vocabulary import Vocabulary
+from feuilleton.stories.models import Draft, Revision
+
+if TYPE_CHECKING:
+    from feuilleton.stories.models import Chapter, Story
+
+Key = tuple[str, int, int, int, str]  # of which table, which row and version, at which position, in which language
+
+_KEPT: Final = 500  # chapters, a few kilobytes each
+_learned: OrderedDict[Key, Vocabulary] = OrderedDict()
+_one_at_a_time = threading.Lock()
+
+
+def known(chapter: Chapter) -> Vocabulary:
+    """What the story teaches apart from this chapter. A text is read once a process while it stays the same."""
+    story = chapter.story
+    taught = vocabulary.given(story.story_tags.values_list("typed", flat=True))
+    keys = _keys(story, chapter)
+    missing = [key for key in keys if key not in _learned]
+    for kind, model in (("revision", Revision), ("draft", Draft)):
+        wanted = {key[1]: key for key in missing if key[0] == kind}
+        for pk, packed in model._default_manager.filter(pk__in=wanted).values_list("pk", "packed"):
+            _keep(wanted[pk], _learn(packed, wanted[pk]))
+    for key in keys:
+        if (one := _learned.get(key)) is not None:
+            taught += one
+    return taught
+
+
+def _keys(story: Story, but: Chapter) -> list[Key]:
+    """Of each other chapter what readers see; of one that they do not see, its draft."""
+    rows = story.chapters.present().exclude(pk=but.pk).in_reading_order()
+    return [
+        ("revision", live, 0, position, story.language) if live else ("draft", draft, version, position, story.language)
+        for live, draft, version, position in rows.values_list("live_id", "draft__pk", "draft__version", "position")
+        if live or draft
+    ]
+
+
+def _learn(packed: list[prose.Packed], key: Key) -> Vocabulary:
+    _kind, _pk, _version, position, language = key
+    read = paragraphs(prose.unpack(packed), language)
+    quoting.listen(read, base(language))
+    return vocabulary.learn(read, base(language), chapter=position)
+
+
+def _keep(key: Key, learned: Vocabulary) -> None:
+    with _one_at_a_time:
+        _learned[key] = learned
+        while len(_learned) > _KEPT:
+            _learned.popitem(last=False)
