@@ -12,6 +12,7 @@ _AREAS = [
     "reviews",
     "browsing",
     "writing",
+    "desk",
     "importing",
     "people",
     "house",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from feuilleton.accounts.models import Block
 from feuilleton.stories.asking import stories_seen_by
@@ -13,6 +13,13 @@ from feuilleton.stories.models import Authorship
 if TYPE_CHECKING:
     from feuilleton.accounts.models import User
     from feuilleton.accounts.visiting import Visitor
+
+
+_REACTION = Q(kind="reaction")
+_TO_DECIDE = Q(state="open") & ~_REACTION
+_PUT_OFF = Q(state="later") & ~_REACTION
+_TO_BE_MENDED = Q(state__in=["accepted", "fixed"], resolved_in=None) & ~_REACTION
+_SETTLED = (Q(state__in=["answered", "declined"]) | Q(resolved_in__isnull=False)) & ~_REACTION & ~_TO_DECIDE & ~_PUT_OFF
 
 
 class Notes(QuerySet[Any]):
@@ -60,23 +67,28 @@ class Notes(QuerySet[Any]):
 
     def to_decide(self) -> Self:
         """What asks its author for an answer: neither put off, nor praise, which asks for nothing."""
-        return self.filter(state="open").exclude(kind="reaction")
+        return self.filter(_TO_DECIDE)
 
     def put_off(self) -> Self:
-        return self.filter(state="later").exclude(kind="reaction")
-
-    def kind_words(self) -> Self:
-        """What readers loved, whatever its author made of it."""
-        return self.filter(kind="reaction")
-
-    def settled(self) -> Self:
-        """Answered, declined, or mended for readers."""
-        decided = Q(state__in=["answered", "declined"]) | Q(state__in=["accepted", "fixed"], resolved_in__isnull=False)
-        return self.filter(decided).exclude(kind="reaction")
+        return self.filter(_PUT_OFF)
 
     def to_be_mended(self) -> Self:
         """Accepted or to be mended otherwise, and not yet so for readers."""
-        return self.filter(state__in=["accepted", "fixed"], resolved_in=None)
+        return self.filter(_TO_BE_MENDED)
+
+    def settled(self) -> Self:
+        """Answered, declined, or mended for readers."""
+        return self.filter(_SETTLED)
+
+    def kind_words(self) -> Self:
+        """What readers loved, whatever its author made of it."""
+        return self.filter(_REACTION)
+
+    def counts(self) -> dict[str, int]:
+        """How many are of each of these, by its name."""
+        each = {"to_decide": _TO_DECIDE, "put_off": _PUT_OFF, "to_be_mended": _TO_BE_MENDED, "settled": _SETTLED}
+        each["kind_words"] = _REACTION
+        return self.aggregate(**{name: Count("pk", filter=which) for name, which in each.items()})
 
     def with_places(self) -> Self:
         """With their newest placements, as `places`."""

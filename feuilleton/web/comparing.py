@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from feuilleton.kit.prose import aligning
-from feuilleton.kit.prose.blocks import Block
 from feuilleton.web import measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from feuilleton.kit.prose.blocks import Block
     from feuilleton.stories.models import Draft, Revision
 
 OUT, IN, SAME = "out", "in", "same"
@@ -49,7 +48,7 @@ def words(before: str, after: str) -> list[Part]:
     """What stayed, and between it what went before what came."""
     parts: list[Part] = []
     went = came = ""
-    for change in aligning.words(_plain(before), _plain(after)):
+    for change in aligning.changes(before, after):
         there, here = before[change.old_start : change.old_end], after[change.new_start : change.new_end]
         if change.kind != "equal":
             went, came = went + there, came + here
@@ -152,7 +151,3 @@ def _skipped(count: int) -> list[Passage]:
 
 def _text(block: Block) -> str:
     return block.ornament or "* * *" if block.kind == "scene_break" else block.text
-
-
-def _plain(text: str) -> Block:
-    return Block("", "paragraph", html.escape(text, quote=False))

@@ -5,7 +5,7 @@
  *   <live-form swaps="favorite"><form method="post" action="…">…</form></live-form>
  *
  * `swaps`: the id of the element that the answer replaces. A refusal's words are shown at the form; anything else
- * that goes wrong sends the form the plain way.
+ * that goes wrong sends the form the plain way. In the new piece, what has `autofocus` takes the focus.
  */
 class LiveForm extends HTMLElement {
   connectedCallback() {
@@ -25,7 +25,7 @@ class LiveForm extends HTMLElement {
     }).catch(() => null);
     if (answer?.ok && !answer.redirected) this.#swap(await answer.text());
     else if (answer?.status === 422) this.#refuse(await answer.text());
-    else HTMLFormElement.prototype.submit.call(form);
+    else this.#sendPlainly(form, submitter);
   }
 
   /** @param {string} html */
@@ -34,9 +34,21 @@ class LiveForm extends HTMLElement {
     const piece = document.createElement("template");
     piece.innerHTML = html;
     const wasHere = old?.contains(document.activeElement);
-    const fresh = piece.content.querySelector("[tabindex], summary, button");
+    const fresh =
+      piece.content.querySelector("[autofocus]") ?? piece.content.querySelector("[tabindex], summary, button");
     old?.replaceWith(piece.content);
     if (wasHere) /** @type {HTMLElement | null} */ (fresh)?.focus();
+  }
+
+  /**
+   * With the button, whose value may say what to do.
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} button
+   */
+  #sendPlainly(form, button) {
+    this.removeEventListener("submit", this);
+    form.requestSubmit(button);
+    this.addEventListener("submit", this);
   }
 
   /** @param {string} words */
