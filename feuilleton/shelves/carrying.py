@@ -45,7 +45,7 @@ def carry(spot: Spot, old: Sequence[Block], new: Sequence[Block]) -> Spot:
 def between(old: int, new: int, spot: Spot) -> Spot:
     """`carry` between two revisions, by their keys. Revisions never change, so what was found once is remembered.
 
-    A revision that is gone carries nothing: the spot stays what it was.
+    A revision that is gone, or was removed from history, carries nothing: the spot stays what it was.
     """
     if old == new or not spot.block:
         return spot
@@ -54,7 +54,7 @@ def between(old: int, new: int, spot: Spot) -> Spot:
 
 @lru_cache(maxsize=4_000)
 def _between(old: int, new: int, spot: Spot) -> Spot | None:
-    found = {one.pk: one.blocks for one in Revision.objects.filter(pk__in=[old, new]).only("packed")}
+    found = {one.pk: one.blocks for one in Revision.objects.with_words().filter(pk__in=[old, new]).only("packed")}
     if len(found) < 2:
         return None
     return carry(spot, found[old], found[new])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import rendering
 from feuilleton.stories import drafting, revising
 from feuilleton.stories.models import ASIDE, Draft, Revision
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 def restore(revision: Revision, *, by: User, at: datetime) -> Draft:
     """Make a draft of an earlier revision. A draft that was there is set aside among the revisions, not lost.
 
-    Raises Conflict if the draft is saved elsewhere meanwhile.
+    Raises Conflict if the draft is saved elsewhere meanwhile, Refusal for what was removed from history.
     """
+    if revision.expunged_at is not None:
+        raise Refusal(_("This version was removed from history. There is nothing to bring back."))
     draft = drafting.draft_of(revision)
     draft.saved_at = at
     there = Draft.objects.select_related("chapter").filter(chapter=revision.chapter_id).first()

@@ -4,8 +4,9 @@ import pytest
 
 from feuilleton.events.models import Event
 from feuilleton.kit.errors import Refusal
-from feuilleton.stories import expunging, stating
-from feuilleton.stories.models import ENGAGED, Revision
+from feuilleton.shelves import carrying
+from feuilleton.stories import expunging, restoring, stating
+from feuilleton.stories.models import ENGAGED, Draft, Revision
 from feuilleton.stories.stating import Stated
 from tests import people
 
@@ -36,3 +37,25 @@ def test_what_readers_have_cannot_be_removed(maud):
 
     with pytest.raises(Refusal):
         expunging.expunge(chapter.live, by=maud, at=NOW)
+
+
+def test_what_was_removed_is_not_brought_back(maud):
+    chapter = people.published_story(maud).chapters.get()
+    first = chapter.live
+    people.revised(chapter, maud, "Other words.")
+    expunging.expunge(first, by=maud, at=NOW)
+
+    with pytest.raises(Refusal):
+        restoring.restore(first, by=maud, at=NOW)
+
+    assert not Draft.objects.exists()
+
+
+def test_a_reading_place_in_a_removed_version_stays_what_it_was(maud):
+    chapter = people.published_story(maud).chapters.get()
+    first = chapter.live
+    people.revised(chapter, maud, "Other words.")
+    expunging.expunge(first, by=maud, at=NOW)
+    spot = carrying.Spot(first.blocks[0].id if first.blocks else "anywhere", 4)
+
+    assert carrying.between(first.pk, chapter.live_id, spot) == spot

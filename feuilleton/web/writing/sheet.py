@@ -148,6 +148,12 @@ class Version:
         return state.at(self.revision.made_at)
 
     @property
+    def removed(self) -> str:
+        """Since when its words are gone, if they are."""
+        gone = self.revision.expunged_at
+        return _("Removed from history on %(day)s") % {"day": measures.day(gone)} if gone is not None else ""
+
+    @property
     def change(self) -> str:
         return str(dict(CHANGES)[self.revision.change])
 

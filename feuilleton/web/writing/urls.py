@@ -48,5 +48,6 @@ urlpatterns = [
     path("write/chapters/<slug:public_id>/versions", versions.versions, name="write_versions"),
     path("write/chapters/<slug:public_id>/versions/<int:ordinal>", versions.version, name="write_version"),
     path("write/chapters/<slug:public_id>/versions/<int:ordinal>/restore", versions.restore, name="write_restore"),
+    path("write/chapters/<slug:public_id>/versions/<int:ordinal>/remove", versions.expunge, name="write_expunge"),
     path("write/chapters/<slug:public_id>/compare", versions.compare, name="write_compare"),
 ]

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from feuilleton.http import answers, paging
-from feuilleton.stories import drafting, restoring
+from feuilleton.notes import carrying
+from feuilleton.stories import drafting, expunging, restoring
 from feuilleton.stories.models import Chapter, Draft, Revision
 from feuilleton.web import comparing
 from feuilleton.web.writing import editor, preview, sheet
@@ -63,6 +64,24 @@ def restore(request: HttpRequest, public_id: str, ordinal: int) -> HttpResponse:
 
 
 @signed_in
+def expunge(request: HttpRequest, public_id: str, ordinal: int) -> HttpResponse:
+    """Say what removing it from history does, which cannot be undone; and do it."""
+    found = editor.theirs(request, public_id)
+    person = writer(request)
+    revision: Revision = get_object_or_404(_versions(person, found).defer(*HEAVY), ordinal=ordinal)
+    back = reverse("write_versions", args=[public_id])
+    if request.method != "POST":
+        if revision.expunged_at is not None or revision.pk == found.live_id:
+            return answers.see_other(back)
+        return answers.page(request, "confirm.html", _before_it_goes(sheet.Version(revision, found.story), back))
+    # What notes say of it finds its place in the text that readers have, while there is something to find it by.
+    carrying.catch_up(found)
+    expunging.expunge(revision, by=person, at=timezone.now())
+    messages.success(request, _("Removed from history."))
+    return answers.see_other(back)
+
+
+@signed_in
 def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     """Two versions (`old`, `new`: an ordinal or `draft`), and every word in which they differ."""
     found = editor.theirs(request, public_id)
@@ -79,12 +98,31 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
     return answers.page(request, "writing/compare.html", context)
 
 
+def _before_it_goes(version: sheet.Version, back: str) -> dict[str, Any]:
+    return {
+        "here": "write",
+        "title": _("Remove this version from history?"),
+        "say": _("Its words are deleted for good, from everywhere in this archive. It cannot be undone."),
+        "subject": version.named,
+        "goes": [
+            _("Nobody can read, compare or bring it back, you included."),
+            _("What notes and facts quote of it goes, too."),
+            _("That there was a version stays in the list, and so does every other version, with its words."),
+            _("What readers took along, and the archive’s own backups, are beyond reach."),
+        ],
+        "button": _("Remove it from history"),
+        "back": back,
+    }
+
+
 def _versions(person: User, chapter: Chapter) -> Any:
     return Revision.objects.readable_by(person).filter(chapter=chapter)
 
 
 def _one(person: User, chapter: Chapter, ordinal: int) -> Revision:
-    found: Revision = get_object_or_404(_versions(person, chapter).select_related("chapter__story"), ordinal=ordinal)
+    """A version with words in it: what was removed from history is not there to be read."""
+    there = _versions(person, chapter).with_words().select_related("chapter__story")
+    found: Revision = get_object_or_404(there, ordinal=ordinal)
     return found
 
 
@@ -97,7 +135,7 @@ def _asked(person: User, chapter: Chapter, which: str) -> Revision | Draft:
 
 def _choices(person: User, chapter: Chapter) -> list[tuple[str, str]]:
     """What can be compared: the draft where there is one, and every version, newest first."""
-    revisions = _versions(person, chapter).newest_first().defer(*HEAVY)
+    revisions = _versions(person, chapter).with_words().newest_first().defer(*HEAVY)
     listed = [sheet.Version(one, chapter.story) for one in revisions]
     drafted = [(DRAFT, _("The draft"))] if Draft.objects.filter(chapter=chapter).exists() else []
     return [*drafted, *((str(one.ordinal), one.named) for one in listed)]

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from feuilleton.stories import drafting, publishing
+from feuilleton.notes.models import Carried
+from feuilleton.stories import drafting, expunging, publishing
 from feuilleton.stories.composing import Typed
 from feuilleton.stories.models import Draft
 from tests import people
@@ -77,3 +79,61 @@ def test_the_list_of_versions_asks_the_database_little(at_desk, maud, revised, d
 
     with django_assert_max_num_queries(9):
         at_desk.get(reverse("write_versions", args=[revised.public_id]))
+
+
+def test_a_version_is_removed_from_history_after_a_page_that_says_what_goes(at_desk, revised, maud):
+    address = reverse("write_expunge", args=[revised.public_id, 1])
+    versions = reverse("write_versions", args=[revised.public_id])
+    assert address in at_desk.get(versions).content.decode()
+
+    asked = at_desk.get(address).content.decode()
+    assert "It cannot be undone." in asked
+    assert "The men smoked." in at_desk.get(reverse("write_version", args=[revised.public_id, 1])).content.decode()
+    for _time in range(2):
+        at_desk.post(address)
+
+    listed = at_desk.get(versions).content.decode()
+    assert "Removed from history on" in listed
+    assert address not in listed
+    assert reverse("write_version", args=[revised.public_id, 1]) not in listed
+    assert "Removed from history" in at_desk.get(reverse("write_chapter", args=[revised.public_id])).content.decode()
+
+
+def test_what_was_removed_is_not_opened_restored_or_compared(at_desk, revised, maud):
+    expunging.expunge(revised.revisions.get(ordinal=1), by=maud, at=LATER)
+    compare = reverse("write_compare", args=[revised.public_id])
+
+    assert at_desk.get(reverse("write_version", args=[revised.public_id, 1])).status_code == 404
+    assert at_desk.post(reverse("write_restore", args=[revised.public_id, 1])).status_code == 404
+    assert at_desk.get(compare, {"old": "1", "new": "2"}).status_code == 404
+    assert '<option value="1"' not in at_desk.get(compare, {"old": "2", "new": "draft"}).content.decode()
+    assert at_desk.get(reverse("write_preview", args=[revised.public_id])).status_code == 200
+    assert not Draft.objects.exists()
+
+
+def test_what_readers_have_is_not_offered_for_removal_and_stays(at_desk, revised):
+    address = reverse("write_expunge", args=[revised.public_id, 2])
+
+    assert address not in at_desk.get(reverse("write_versions", args=[revised.public_id])).content.decode()
+    assert at_desk.get(address)["Location"] == reverse("write_versions", args=[revised.public_id])
+    assert at_desk.post(address).status_code == 422
+    assert revised.revisions.get(ordinal=2).source == NEW
+
+
+def test_notes_on_a_version_find_their_place_before_it_goes(at_desk, revised, maud, iris):
+    first = revised.revisions.get(ordinal=1)
+    note = people.noted(revised, iris, "Nobody moved", "Why?", kind="private", revision=first)
+    Carried.objects.update(revision=first)
+
+    at_desk.post(reverse("write_expunge", args=[revised.public_id, 1]))
+
+    assert note.placements.get(is_newest=True).quote == "Nobody moved"
+
+
+def test_nobody_else_removes_a_version(revised, iris):
+    other = Client()
+    other.force_login(iris)
+    address = reverse("write_expunge", args=[revised.public_id, 1])
+
+    assert (other.get(address).status_code, other.post(address).status_code) == (404, 404)
+    assert revised.revisions.get(ordinal=1).source == OLD
