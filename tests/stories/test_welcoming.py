@@ -26,6 +26,18 @@ def test_what_an_author_wishes_is_kept_and_pages_are_made_anew(maud):
     assert f"story:{story.pk}" in touched
 
 
+def test_notes_thanks_and_changes_are_wished_for_like_the_rest(maud):
+    story = people.story(maud)
+    assert welcoming.welcome_of(story) == Welcome(notes_welcome="typos", credits_shown=True, shows_changes=True)
+    wished = Welcome(notes_welcome="all", credits_shown=False, shows_changes=False)
+
+    welcoming.welcome(story, wished, by=maud, at=NOW)
+
+    assert welcoming.welcome_of(story) == wished
+    with pytest.raises(Refusal):
+        welcoming.welcome(story, Welcome(notes_welcome="martians"), by=maud, at=NOW)
+
+
 @pytest.mark.parametrize("wished", [Welcome(reviews_from="everyone"), Welcome(reviews_held="members"), Welcome("", "")])
 def test_what_is_not_on_the_list_is_refused_and_changes_nothing(wished, maud):
     story = people.story(maud)

@@ -34,6 +34,20 @@ def test_what_is_not_on_the_list_is_refused_and_changes_nothing(sent, at_desk, s
     assert welcoming.welcome_of(story) == Welcome()
 
 
+def test_which_notes_are_welcome_and_whether_thanks_and_changes_are_shown(at_desk, story):
+    address = reverse("welcome", args=[story.public_id])
+    shown = fields(at_desk.get(address), "/welcome")
+    assert (shown["notes_welcome"], shown["credits_shown"], shown["shows_changes"]) == ("typos", "on", "on")
+
+    at_desk.post(address, {**shown, "notes_welcome": "margin", "credits_shown": "", "shows_changes": ""})
+
+    story.refresh_from_db()
+    assert (story.notes_welcome, story.credits_shown, story.shows_changes) == ("margin", False, False)
+    shown = fields(at_desk.get(address), "/welcome")
+    assert ("credits_shown" in shown, "shows_changes" in shown) == (False, False)
+    assert at_desk.post(address, {**shown, "notes_welcome": "martians"}).status_code == 422
+
+
 def test_where_guests_may_review_nowhere_the_form_says_so(at_desk, story, settings):
     settings.FEUILLETON_GUESTS = False
 
