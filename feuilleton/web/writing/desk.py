@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,14 @@ from django.urls import reverse
 
 from feuilleton.http import answers, paging
 from feuilleton.importing.models import Manuscript
+from feuilleton.notes.models import Note
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import cards, instalments
 from feuilleton.web.writing import state
 from feuilleton.web.writing.door import signed_in, writer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from feuilleton.accounts.models import User
@@ -30,10 +33,11 @@ MOST_DRAFTS = 10
 def desk(request: HttpRequest) -> HttpResponse:
     person = writer(request)
     listed = paging.page_of(request, _stories(person))
-    authors = cards.authors_of([story.pk for story in listed.rows])
+    keys = [story.pk for story in listed.rows]
+    authors, notes = cards.authors_of(keys), notes_waiting(person, keys)
     context = {
         "listed": listed,
-        "mine": [MyStory(story, authors[story.pk]) for story in listed.rows],
+        "mine": [MyStory(story, authors[story.pk], notes[story.pk]) for story in listed.rows],
         "drafts": [Waiting(chapter) for chapter in _drafts(person)],
         "waiting": list(Manuscript.objects.of(person).waiting().for_lists()[:MOST_DRAFTS]),
         "offered": list(Story.objects.offered_to(person).select_related("offered_to").order_by("pk")),
@@ -44,10 +48,11 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class MyStory:
-    """A story on its author's desk, with `drafts` counted in."""
+    """A story on its author's desk, with `drafts` counted in. `notes`: how many wait."""
 
     story: Any
     authors: list[Person]
+    notes: int
 
     @property
     def url(self) -> str:
@@ -60,6 +65,10 @@ class MyStory:
     @property
     def waiting(self) -> str:
         return state.drafts(self.story.drafts) if self.story.drafts else ""
+
+    @property
+    def notes_waiting(self) -> str:
+        return state.notes(self.notes)
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,12 @@ class Removed:
     of: str
     until: date
     bring_back: str
+
+
+def notes_waiting(person: User, stories: Sequence[int]) -> Counter[int]:
+    """How many notes on each of these stories wait for an answer. One query for all of them."""
+    waiting = Note.objects.decided_by(person).heads().to_decide().filter(story__in=stories)
+    return Counter(dict(waiting.order_by("story").values_list("story").annotate(count=Count("pk"))))
 
 
 def bin_of(person: User, story: Story | None = None) -> list[Removed]:

@@ -77,6 +77,13 @@ def _published(story: Story) -> str:
     }
 
 
+def notes(count: int) -> str:
+    """“Notes: 3 wait”; "" for none."""
+    if not count:
+        return ""
+    return ngettext("Notes: %(count)s waits", "Notes: %(count)s wait", count) % {"count": measures.number(count)}
+
+
 def versions(count: int) -> str:
     return ngettext("%(count)s version", "%(count)s versions", count) % {"count": measures.number(count)}
 

@@ -111,7 +111,7 @@ def test_the_desk_asks_the_database_no_more_for_more_stories(at_desk, maud, djan
         people.chapter(people.published_story(maud, f"Story {place}"), maud)
     at_desk.get(reverse("write"))
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         at_desk.get(reverse("write"))
 
 
@@ -119,7 +119,7 @@ def test_a_storys_page_shows_its_chapters_as_they_stand(at_desk, maud, django_as
     story = people.published_story(maud, chapters=3)
     people.chapter(story, maud, title="Half a thought")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page = at_desk.get(reverse("write_story", args=[story.public_id])).content.decode()
 
     assert page.count("Published") == 3
