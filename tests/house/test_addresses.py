@@ -6,7 +6,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from feuilleton.kit.ids import public_id
 from feuilleton.moderation import hiding
-from feuilleton.stories import publishing, removing
+from feuilleton.notes import deciding
+from feuilleton.stories import publishing, removing, stating, welcoming
+from feuilleton.stories.models import ALL, TRAIT, Story
+from feuilleton.stories.stating import Stated
+from feuilleton.stories.welcoming import Welcome
 from tests import people
 
 SECRET = "Nobody may read this but Maud"
@@ -34,8 +38,9 @@ def _filled(route, words):
 
 
 @pytest.fixture
-def hidden_things(maud, otto):
-    """The public ids of what only maud may see: a draft, a hidden story, one in the bin, a withdrawn chapter."""
+def hidden_things(maud, otto, iris):
+    """The public ids of what only maud may see: a draft, a hidden story, one in the bin, a withdrawn chapter, what
+    iris tells her of a passage, a fact."""
     draft = people.story(maud, SECRET)
     hidden = people.published_story(maud, SECRET)
     binned = people.published_story(maud, SECRET)
@@ -46,7 +51,20 @@ def hidden_things(maud, otto):
     hiding.hide(hidden, reason="Copied.", by=otto, at=people.NOW)
     removing.remove_story(binned, by=maud, at=people.NOW)
     publishing.withdraw(withdrawn, by=maud, at=people.NOW)
-    return [one.public_id for one in (draft, hidden, binned, withdrawn, unwritten, beside)]
+    welcoming.welcome(open_story, Welcome(notes_welcome=ALL), by=maud, at=people.NOW)
+    shown = open_story.chapters.published().first()
+    notes = [people.noted(shown, iris, "tide", SECRET, kind=kind) for kind in ("question", "private", "continuity")]
+    deciding.answer(notes[0], SECRET, by=maud, at=people.NOW)
+    fact = stating.state(open_story, Stated(SECRET, TRAIT, SECRET), by=maud, at=people.NOW)
+    kept = (draft, hidden, binned, withdrawn, unwritten, beside, *notes, fact)
+    return [one.public_id for one in kept]
+
+
+@pytest.fixture
+def open_things(hidden_things):
+    """The public ids of what anybody may see, on which stands what only maud may."""
+    story = Story.objects.get(title="Open")
+    return [story.public_id, story.chapters.published().first().public_id]
 
 
 def _client(user):
@@ -57,12 +75,12 @@ def _client(user):
 
 
 @pytest.mark.parametrize("who", ["a stranger", "another member"])
-def test_nobody_else_is_shown_what_is_maud_s(who, hidden_things, nell):
+def test_nobody_else_is_shown_what_is_maud_s(who, hidden_things, open_things, nell):
     client = _client(nell if who == "another member" else None)
     seen = []
 
     for route in _routes():
-        for thing in hidden_things if "<" in route else [""]:
+        for thing in [*hidden_things, *open_things] if "<" in route else [""]:
             for ask in (client.get, client.post):
                 response = ask(_filled(route, [thing]), headers={"Sec-Fetch-Site": "same-origin"})
                 body = b"" if response.streaming else response.content
