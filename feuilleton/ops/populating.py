@@ -13,6 +13,7 @@ from feuilleton.accounts.visiting import Visitor
 from feuilleton.inbox import subscribing, wishing
 from feuilleton.inbox.models import NONE
 from feuilleton.moderation import reporting
+from feuilleton.ops import annotating
 from feuilleton.ops.demonstration import readers
 from feuilleton.reviews import guests, judging, reviewing
 from feuilleton.shelves import favoriting, marking, placing, shelving
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from feuilleton.notes.models import Note
     from feuilleton.ops.demonstration.readers import Act
     from feuilleton.reviews.models import Review
     from feuilleton.stories.models import Chapter, Story
@@ -39,6 +41,7 @@ class Archive:
     stories: dict[str, Story] = field(default_factory=dict)
     chapters: dict[tuple[str, int], Chapter] = field(default_factory=dict)
     reviews: dict[str, Review] = field(default_factory=dict)
+    notes: dict[tuple[str, str], Note] = field(default_factory=dict)
 
 
 def settle(archive: Archive, *, at: datetime) -> None:
@@ -71,7 +74,7 @@ def do(act: Act, archive: Archive, *, at: datetime) -> None:
 
 
 def put_away(archive: Archive, *, at: datetime) -> None:
-    """Put on their shelves what readers keep, and leave the stories open where they are."""
+    """Put on their shelves what readers keep, and mark what they have read."""
     said = readers.told()
     for one in said["shelves"]:
         user, story = archive.people[one["by"]], archive.stories[one["story"]]
@@ -81,8 +84,6 @@ def put_away(archive: Archive, *, at: datetime) -> None:
             shelving.put_on(shelving.make(one["on"], by=user, at=at), story, by=user, at=at)
     for one in said["read"]:
         marking.read_up_to(archive.chapters[one["story"], one["up_to"]], by=archive.people[one["by"]], at=at)
-        if "in" in one:
-            _leave_open(archive.people[one["by"]], archive.chapters[one["story"], one["in"]], one["block"], at)
 
 
 def _follow(act: Act, archive: Archive, at: datetime) -> None:
@@ -138,6 +139,14 @@ def _report(act: Act, archive: Archive, at: datetime) -> None:
     reporting.report(archive.reviews[act.of], wrong=act.more["wrong"], words=act.text, by=archive.people[act.by], at=at)
 
 
+def _open(act: Act, archive: Archive, at: datetime) -> None:
+    """A reader leaves the story open at a block of a chapter, having read those before it."""
+    chapter, user = archive.chapters[act.story, act.chapter or 1], archive.people[act.by]
+    chapter.refresh_from_db()
+    marking.read_up_to(archive.chapters[act.story, act.more["up_to"]], by=user, at=at)
+    _leave_open(user, chapter, act.more["block"], at)
+
+
 def _author(story: Story, archive: Archive) -> User:
     author: User | None = story.authors.get().user
     return author or archive.people["otto"]
@@ -149,7 +158,6 @@ def _name(user: User, wanted: str) -> PenName:
 
 
 def _leave_open(user: User, chapter: Chapter, block: int, at: datetime) -> None:
-    chapter.refresh_from_db()
     live = chapter.live
     assert live is not None
     seen = placing.Seen(Spot(live.blocks[block].id, 0), live.pk, at, "the phone")
@@ -165,4 +173,9 @@ _DOING: dict[str, Callable[[Act, Archive, datetime], None]] = {
     "answer": _answer,
     "announcement": _announce,
     "report": _report,
+    "open": _open,
+    "note": annotating.write,
+    "decision": annotating.decide,
+    "mending": annotating.mend,
+    "fact": annotating.state,
 }

@@ -13,13 +13,16 @@ from feuilleton.accounts.models import PenName, User
 from feuilleton.accounts.visiting import STRANGER, Visitor
 from feuilleton.archive import keeping
 from feuilleton.events.models import Event
-from feuilleton.inbox import reading
+from feuilleton.inbox import reading, summing
 from feuilleton.kit.errors import Refusal
 from feuilleton.moderation.models import Report
+from feuilleton.notes import grouping, thanking
+from feuilleton.notes.models import Credit, Note
 from feuilleton.ops import demonstrating, demonstration
 from feuilleton.reviews.models import Review
 from feuilleton.shelves import placing
-from feuilleton.stories.models import Announcement, Chapter, Draft, Story
+from feuilleton.shelves.models import Place
+from feuilleton.stories.models import Announcement, Chapter, Draft, Fact, Story
 from feuilleton.tasks import working
 from tests.people import NOW
 
@@ -142,3 +145,44 @@ def test_readers_have_answered_and_the_reader_has_a_story_half_read(tmp_path: Pa
     assert reading.count_new(iris) > 3
     assert reading.count_new(maud) > 5
     assert not list((tmp_path / "mail").glob("*"))
+
+
+def test_notes_wait_on_the_author_s_desk_and_came_to_something(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+
+    maud, halloran, iris = (User.objects.named(name) for name in ("maud", "halloran", "iris"))
+    waiting = Note.objects.decided_by(maud).waiting().heads()
+    assert {note.kind for note in waiting} >= {"typo", "wording", "continuity", "question", "reaction"}
+    typo = waiting.get(kind="typo")
+    assert [note.user.username for note in grouping.of(typo)] == ["tess", "halloran"]
+    assert waiting.get(kind="continuity").placements.filter(part="against").exists()
+    assert Note.objects.published().filter(kind="clarification").count() == 1
+    assert Note.objects.filter(kind="private", user=iris).exists()
+    mended = Chapter.objects.get(pk=Credit.objects.first().chapter_id)
+    assert [name.name for name in thanking.of_chapter(mended.pk).names] == ["Halloran", "wren_at_dusk"]
+    assert mended.live.change == "minor"
+    assert "somtimes" not in mended.live.html
+    assert {credit.note.user for credit in Credit.objects.all()} == {halloran, iris}
+    assert Fact.objects.confirmed().count() >= 5
+
+
+def test_a_chapter_was_revised_after_its_reader_read_it(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+
+    place = Place.objects.get(user=User.objects.named("iris"), story__title="Salt Wages")
+    assert place.revision.chapter == place.chapter
+    assert place.revision != place.chapter.live
+
+
+def test_each_login_s_inbox_tells_its_part_of_the_notes(tmp_path: Path) -> None:
+    demonstrating.load(data=tmp_path, at=NOW)
+    working.work_off(clock=timezone.now)
+
+    maud, iris = User.objects.named("maud"), User.objects.named("iris")
+    [pile] = [one.notes for one in summing.sums(maud, at=NOW) if one.notes]
+    assert pile["typo"] == 1
+    found = {entry.kind: entry for entry in reading.page(iris).entries if entry.found}
+    assert set(found) == {"notes_mended", "note_declined"}
+    assert found["notes_mended"].found.by == "oystercatcher"
+    assert found["notes_mended"].at < NOW - timedelta(days=1)
+    assert Event.objects.filter(kind="notes_mended").count() == 1

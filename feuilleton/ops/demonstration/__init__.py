@@ -3,7 +3,8 @@
 A folder per story: `story.json` holds its header and pen name, `01.md` and so on its chapters. A chapter begins with
 lines of `field: value` between two `---`; its text in Markdown follows. Fields: `title`, `number`, `summary`;
 `note_before` and `note_after`, as many as there are, each `label | Markdown`; `days_ago`, when it was published (if
-missing, it is still a draft); `mended`, once at most: `days ago | as it first read | as it reads since`.
+missing, it is still a draft); `mended`, once at most: `days ago | as it first read | as it reads since`; `slip`, as
+many as there are: `as it was published | as it should read`. Slips are there on purpose: readers find them.
 """
 
 from __future__ import annotations
@@ -77,6 +78,9 @@ def versions(chapter: int, file: str) -> list[Version]:
         fields[name].append(value.strip())
     title, number, summary = (" ".join(fields[name]) for name in ("title", "number", "summary"))
     notes = [_note(place, said) for place in ("before", "after") for said in fields[f"note_{place}"]]
+    for slip in fields["slip"]:
+        wrong, right = (part.strip() for part in slip.split("|"))
+        source = source.replace(right, wrong, 1)
     now = Typed(source=source.strip() + "\n", title=title, number=number, summary=summary, notes=notes)
     published = int(fields["days_ago"][0]) if fields["days_ago"] else None
     if not fields["mended"]:
