@@ -12,9 +12,9 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.notes import issuing
 from feuilleton.stories import drafting
 from feuilleton.stories.models import Chapter, Draft
+from feuilleton.web import comparing
 from feuilleton.web.addresses import address
 from feuilleton.web.desk import naming, queue
-from feuilleton.web import comparing
 from feuilleton.web.writing import editor
 from feuilleton.web.writing.door import signed_in, writer
 from feuilleton.web.writing.typed import number_in

@@ -17,11 +17,10 @@ from feuilleton.kit.prose.blocks import pack
 from feuilleton.notes import deciding
 from feuilleton.notes.models import Note
 from feuilleton.stories.models import Draft, Story
-from feuilleton.web import measures
+from feuilleton.web import comparing, measures
 from feuilleton.web.addresses import address
 from feuilleton.web.desk import naming
 from feuilleton.web.desk.queue import asked_for
-from feuilleton.web import comparing
 from feuilleton.web.writing.door import signed_in, writer
 
 if TYPE_CHECKING:
