@@ -10,6 +10,7 @@ from feuilleton.http import health
 _AREAS = [
     "reading",
     "reviews",
+    "notes",
     "browsing",
     "writing",
     "desk",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from feuilleton.accounts.models import Block
 from feuilleton.stories.asking import stories_seen_by
 from feuilleton.stories.models import Authorship
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from feuilleton.accounts.models import User
     from feuilleton.accounts.visiting import Visitor
 
@@ -42,6 +44,20 @@ class Notes(QuerySet[Any]):
     def published(self) -> Self:
         """What every reader of the chapter may see, and what stored pages show."""
         return self.filter(published_at__isnull=False)
+
+    def shown_beside(self, user: User) -> Self:
+        """What stands beside the text for this person, among what is said to them: what is published, and their own.
+        An author's desk is elsewhere."""
+        return self.filter(Q(published_at__isnull=False) | Q(user=user))
+
+    def not_ahead_of(self, chapter: Model, passed: Iterable[int], by: User | None = None) -> Self:
+        """Without notes that say what a later chapter than this one tells, but for chapters (keys) that a reader is
+        through with, and notes of their own."""
+        placement = self.model._meta.get_field("placements").related_model
+        there = placement._default_manager.filter(note=OuterRef("pk"), part="against", is_newest=True)
+        there = there.filter(revision__chapter__position__gt=chapter.position)  # type: ignore[attr-defined]
+        ahead = Exists(there.exclude(revision__chapter__in=list(passed)))
+        return self.filter(~ahead | _own(by))
 
     def decided_by(self, user: User | None) -> Self:
         """What this person, as an author of the story, answers: what readers say to them."""

@@ -73,6 +73,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "iso": measures.iso,
         "weekday": measures.weekday,
         "paragraphs": paragraphs,
+        "lines": lines,
         "data_block": data_block,
     }
     return made
@@ -165,6 +166,11 @@ def paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: blank lines part them, single line ends stay."""
     parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n")]
     return Markup("").join(Markup("<p>{}</p>").format(Markup("<br>").join(part.split("\n"))) for part in parts if part)
+
+
+def lines(text: str) -> Markup:
+    """Plain text within a sentence or a paragraph of ours: its line ends stay."""
+    return Markup("<br>").join(text.strip().split("\n"))
 
 
 def download_link(download: tuple[str, object]) -> Markup:

@@ -27,19 +27,8 @@ READING = [
     *FIRST,
     *["reset", "base", "prose", "layout"],
     *["acts", "button", "coming-back", "facts", "field", "fold", "folio", "foot", "instalment", "masthead"],
-    *[
-        "next-up",
-        "onward",
-        "opening",
-        "reading-place",
-        "told",
-        "review",
-        "settings",
-        "skip",
-        "voice",
-        "utilities",
-        "print",
-    ],
+    *["next-up", "onward", "opening", "reading-place", "told", "review", "said", "settings", "skip"],
+    *["voice", "utilities", "print"],
 ]
 
 

@@ -22,6 +22,8 @@ from feuilleton.stories.models import ABANDONED, HIATUS, Chapter, Story
 from feuilleton.web import adult, cards, fixed, metadata
 from feuilleton.web.addresses import address
 from feuilleton.web.cards import Person
+from feuilleton.web.notes import beside, thanks
+from feuilleton.web.notes.beside import Shown
 from feuilleton.web.reading import downloads
 from feuilleton.web.reviews import section
 from feuilleton.web.shelves import devices
@@ -46,8 +48,8 @@ class Drawn(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A chapter and what its page says of it. `drawn`: for signed-in readers, who share it; None for the others, whose
-    whole page is stored."""
+    """A chapter and what its page says of it. `shown`: it with its notes, for who has none of their own. `drawn`: for
+    signed-in readers, who share it; None for the others, whose whole page is stored."""
 
     chapter: Any
     authors: list[Person]
@@ -55,6 +57,8 @@ class Read(NamedTuple):
     on: Neighbor | None
     waits: str
     touches: list[str]
+    shown: Shown
+    thanks: Markup
     drawn: Drawn | None
 
 
@@ -71,6 +75,9 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
     if adult.must_ask(story, visitor):
         return adult.asked_first(request, story, authors, made_from=touches)
     reviews = section.below(request, visitor, chapter, authors)
+    signer = reviews.signer
+    own = beside.for_reader(request, visitor, chapter, has_noted=signer.has_noted, is_apart=signer.has_blocks)
+    shown = own or read.shown
     mine = placing.mine(visitor.user, chapter) if visitor.user else None
     context = {
         "story": story,
@@ -81,6 +88,9 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
         "on": read.on,
         "waits": read.waits,
         "drawn": read.drawn,
+        "woven": own.text if own else "" if read.drawn else shown.text,
+        "notes": shown.list,
+        "thanks": read.thanks,
         "downloads": downloads.of_chapter(chapter),
         "reviews": reviews,
         "mine": mine,
@@ -107,10 +117,10 @@ def _draw(read: Read) -> Drawn:
     chapter, draw = read.chapter, fixed.component("chapter")
     story, live, here = chapter.story, chapter.live, address("chapter", chapter.public_id)
     return Drawn(
-        bar=draw.bar(story, read.back, read.on, here),
+        bar=draw.bar(story, read.back, read.on, here, address("mark", chapter.public_id)),
         folio=draw.folio(story, chapter, read.authors),
         opening=draw.opening(story, chapter, live),
-        text=draw.text(story, live, read.authors),
+        text=draw.text(story, live, read.authors, read.shown.text),
         end=draw.end(story, read.back, read.on, read.waits),
     )
 
@@ -122,8 +132,9 @@ def _read(visitor: Visitor, public_id: str) -> Read | None:
     story = chapter.story
     authors = cards.authors_of([story.pk])[story.pk]
     back, on = _neighbors(chapter.before, chapter.after)
-    touches = ["archive", f"story:{story.pk}", *cards.touches(authors)]
-    return Read(chapter, authors, back, on, _waits(story), touches, drawn=None)
+    shown, thanked = beside.for_everybody(chapter), thanks.of_chapter(chapter)
+    touches = ["archive", f"story:{story.pk}", *cards.touches(authors), *shown.touches, *thanked.touches]
+    return Read(chapter, authors, back, on, _waits(story), touches, shown, thanked.words, drawn=None)
 
 
 def _find(visitor: Visitor, public_id: str) -> Any:
@@ -149,7 +160,7 @@ def _neighbors(before: int | None, after: int | None) -> tuple[Neighbor | None, 
 
 _chapters = Prepared(
     lambda kind, public_id, **key: _with_neighbors(
-        Chapter.objects.visible_to(visiting.like(kind, **key)).published().for_reading()
+        thanks.flagged(beside.flagged(Chapter.objects.visible_to(visiting.like(kind, **key)).published().for_reading()))
     ).filter(public_id=public_id)
 )
 _headings = Prepared(

@@ -13,6 +13,7 @@ from feuilleton.pages.storing import stored
 from feuilleton.stories.models import Chapter, Story
 from feuilleton.web import adult, cards, metadata
 from feuilleton.web.addresses import address, whole
+from feuilleton.web.notes import beside
 from feuilleton.web.reading import downloads
 
 
@@ -42,19 +43,20 @@ def entire(request: HttpRequest, public_id: str) -> HttpResponse:
     touches = ["archive", f"story:{story.pk}", *cards.touches(authors)]
     if adult.must_ask(story, visitor):
         return adult.asked_first(request, story, authors, made_from=touches)
-    chapters = story.chapters.visible_to(visitor).published().in_reading_order().for_reading()
+    chapters = list(beside.flagged(story.chapters.visible_to(visitor).published().in_reading_order().for_reading()))
+    clarified = beside.clarified(chapters)
     about = metadata.story(request, story, authors)
     context = {
         "story": story,
         "authors": authors,
         "downloads": downloads.of_story(story),
-        "parts": [_part(chapter) for chapter in chapters],
+        "parts": [_part(chapter, clarified.get(chapter.pk, "")) for chapter in chapters],
         "about": about | {"url": whole(request, address("entire", story.public_id))},
     }
     return answers.page(request, "reading/entire.html", context, made_from=touches)
 
 
-def _part(chapter: Chapter) -> Part:
+def _part(chapter: Chapter, clarified: str) -> Part:
     live = chapter.live
     assert live is not None
     return Part(
@@ -66,7 +68,7 @@ def _part(chapter: Chapter) -> Part:
         words=live.words,
         characters=live.characters,
         summary=live.summary,
-        html=live.html,
+        html=clarified or live.html,
         notes_before=live.notes_before,
         notes_after=live.notes_after,
         published_at=chapter.published_at,

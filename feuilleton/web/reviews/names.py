@@ -11,6 +11,7 @@ from feuilleton.accounts import naming
 from feuilleton.accounts.models import Block, PenName, User
 from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prepared import Prepared
+from feuilleton.notes.models import Note
 from feuilleton.reviews.models import Review
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Signer(NamedTuple):
 
     `names`: their pen names, the likeliest first. `is_clear`: whether that one may sign without being asked for.
     `is_author`: whether they are on the title page. `has_blocks`: whether anybody is apart from them. `has_spoken`:
-    whether they have said something below this chapter.
+    whether they have said something below this chapter; `has_noted`: or of a passage of it.
     """
 
     names: list[Name]
@@ -48,9 +49,10 @@ class Signer(NamedTuple):
     is_author: bool
     has_blocks: bool
     has_spoken: bool
+    has_noted: bool
 
 
-NOBODY = Signer([], is_clear=False, is_author=False, has_blocks=False, has_spoken=False)
+NOBODY = Signer([], is_clear=False, is_author=False, has_blocks=False, has_spoken=False, has_noted=False)
 
 
 def signer(user: User, authors: Iterable[str] = (), chapter: int = 0) -> Signer:
@@ -91,6 +93,7 @@ _signers = Prepared(
             *("pen_names__public_id", "pen_names__name", "pen_names__pk"),
             Exists(Block.objects.filter(Q(by=user) | Q(user=user))),
             Exists(Review.objects.filter(user=user, chapter=chapter)),
+            Exists(Note.objects.filter(user=user, chapter=chapter)),
         )
     )
 )

@@ -49,7 +49,8 @@ class Form(NamedTuple):
 
 
 class Section(NamedTuple):
-    """The reviews of a chapter or a story, drawn. `lock`: for its authors, the address to close and open them."""
+    """The reviews of a chapter or a story, drawn. `lock`: for its authors, the address to close and open them.
+    `signer`: what is known of who reads."""
 
     heading: str
     drawn: Markup
@@ -61,6 +62,7 @@ class Section(NamedTuple):
     lock: str
     is_locked: bool
     touches: set[str]
+    signer: Signer
 
 
 class Drawn(NamedTuple):
@@ -92,6 +94,7 @@ def below(request: HttpRequest, visitor: Visitor, chapter: Chapter, authors: Seq
         lock=address("reviews_lock", chapter.public_id) if reader.may_judge else "",
         is_locked=chapter.reviews_locked_at is not None,
         touches=drawn.touches,
+        signer=signer,
     )
 
 
@@ -135,6 +138,7 @@ def of_story(visitor: Visitor, story: Story, authors: Sequence[Person], *, asks_
         lock="",
         is_locked=False,
         touches=found.touches | {f"reviews:s{story.pk}"},
+        signer=signer,
     )
 
 

@@ -117,4 +117,7 @@ def _labels() -> dict[str, str]:
         "source": _("The announcement"),
         "answer": _("Your answer"),
         "reason": _("Reason"),
+        "words": _("Your note"),
+        "passage": _("The words you mean"),
+        "replacement": _("Your correction"),
     }
