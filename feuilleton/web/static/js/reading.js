@@ -111,3 +111,55 @@ class KeepTyped extends HTMLElement {
   }
 }
 customElements.define("keep-typed", KeepTyped);
+
+/** Paints the passages that notes speak of, over the text as it is. */
+class PaintedNotes extends HTMLElement {
+  connectedCallback() {
+    if (!CSS.highlights) return;
+    const painted = new Highlight();
+    for (const { dataset } of this.querySelectorAll("[data-spot]")) {
+      const [first, start, last, end] = dataset.spot.split(" ");
+      const range = document.createRange();
+      range.setStart(...point(first, start));
+      range.setEnd(...point(last, end));
+      painted.add(range);
+    }
+    CSS.highlights.set("noted", painted);
+  }
+}
+
+const known = new WeakMap();
+
+/** The block's text nodes, each with its letters, and where it begins, all in code points. @param {Element} block */
+export function pieces(block) {
+  if (!known.has(block)) {
+    const found = [];
+    gather(block, found, 0);
+    known.set(block, found);
+  }
+  return known.get(block);
+}
+
+/** As `Block.text` has it: a line end for each `<br>` and between items or paragraphs, ruby in brackets. */
+function gather(element, found, at) {
+  for (const child of element.childNodes) {
+    if (child instanceof Text) {
+      const signs = [...child.data];
+      found.push({ node: child, at, signs });
+      at += signs.length;
+    } else if (child instanceof Element && !child.matches(".pilcrow, button")) {
+      const { localName, previousSibling } = child;
+      const parts = localName === "br" || (/^(p|li)$/.test(localName) && previousSibling?.nodeName === child.nodeName);
+      at = gather(child, found, at + Number(parts || localName === "rt")) + Number(localName === "rt");
+    }
+  }
+  return at;
+}
+
+/** Where a code point of a block is, as ranges have it. */
+function point(id, offset) {
+  const { node, at, signs } = pieces(document.getElementById(`b-${id}`)).findLast((one) => one.at <= offset);
+  return [node, signs.slice(0, offset - at).join("").length];
+}
+
+customElements.define("painted-notes", PaintedNotes);

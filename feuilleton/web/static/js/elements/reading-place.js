@@ -1,4 +1,6 @@
 // @ts-check
+import { pieces } from "../reading.js";
+
 /**
  * Keeps where somebody is in a chapter, and brings them back to it.
  *
@@ -106,8 +108,6 @@ class ReadingPlace extends HTMLElement {
     navigator.sendBeacon(this.getAttribute("to") ?? "", body);
   }
 }
-/** @type {WeakMap<Element, {node: Text, at: number, signs: string[]}[]>} */
-const known = new WeakMap();
 
 customElements.define("reading-place", ReadingPlace);
 
@@ -157,34 +157,4 @@ function box(block, offset) {
 function size(block) {
   const last = pieces(block).at(-1);
   return last ? last.at + last.signs.length : 0;
-}
-
-/** The block's text nodes, and where each begins. @param {Element} block */
-function pieces(block) {
-  let found = known.get(block);
-  if (!found) {
-    found = [];
-    gather(block, found, 0);
-    known.set(block, found);
-  }
-  return found;
-}
-
-/**
- * As `Block.text` has it: a line end for each `<br>` and between items or paragraphs, ruby in brackets.
- * @param {Element} element @param {{node: Text, at: number, signs: string[]}[]} found @param {number} at
- * @returns {number}
- */
-function gather(element, found, at) {
-  for (const child of element.childNodes) {
-    if (child instanceof Text) {
-      found.push({ node: child, at, signs: [...child.data] });
-      at += found[found.length - 1].signs.length;
-    } else if (child instanceof Element && !child.matches(".pilcrow")) {
-      const { localName, previousSibling } = child;
-      const parts = localName === "br" || (/^(p|li)$/.test(localName) && previousSibling?.nodeName === child.nodeName);
-      at = gather(child, found, at + Number(parts || localName === "rt")) + Number(localName === "rt");
-    }
-  }
-  return at;
 }
