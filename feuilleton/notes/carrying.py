@@ -19,8 +19,6 @@ from feuilleton.stories.models import Chapter, Revision
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.db.models import QuerySet
-
     from feuilleton.kit.prose.anchoring import Anchor
     from feuilleton.stories.models import Story
 
@@ -34,7 +32,9 @@ def catch_up(chapter: Chapter) -> None:
     if carried is None or live is None or carried.revision_id == live:
         return
     new = Revision.objects.select_related("chapter__story").get(pk=live)
-    places = list(_newest().filter(revision__chapter=chapter).exclude(outcome=DETACHED))
+    # Without their revisions, each of which is a whole text.
+    standing = Placement.objects.filter(is_newest=True, revision__chapter=chapter).exclude(outcome=DETACHED)
+    places = list(standing.order_by("pk"))
     found = between(carried.revision, new, [place.anchor for place in places])
     moved = [
         (place, placement(mapped, place, new))
@@ -45,7 +45,7 @@ def catch_up(chapter: Chapter) -> None:
     with transaction.atomic():
         there = Carried.objects.select_for_update().filter(chapter=chapter, revision=carried.revision)
         if there.update(revision=new):
-            _store(moved)
+            _store(chapter, moved)
 
 
 def catch_up_all(story: Story) -> None:
@@ -75,10 +75,6 @@ def placement(mapped: Mapped[int], before: Placement | Anchor, revision: Revisio
     if mapped.anchor is None:
         return Placement(revision=revision, outcome=DETACHED, kept=0.0, quote=before.quote)
     return Placement(revision=revision, outcome=mapped.outcome, kept=mapped.kept, **asdict(mapped.anchor))
-
-
-def _newest() -> QuerySet[Placement]:
-    return Placement.objects.filter(is_newest=True).select_related("revision").order_by("pk")
 
 
 def _stands(place: Placement, mapped: Mapped[int]) -> bool:
@@ -124,7 +120,7 @@ def _as_others(revisions: dict[int, Revision], old: Revision) -> dict[int, Other
     return others
 
 
-def _store(moved: list[tuple[Placement, Placement]]) -> None:
+def _store(chapter: Chapter, moved: list[tuple[Placement, Placement]]) -> None:
     keys = [place.pk for place, _now in moved]
     for start in range(0, len(keys), _AT_ONCE):
         Placement.objects.filter(pk__in=keys[start : start + _AT_ONCE]).update(is_newest=False)
@@ -133,7 +129,7 @@ def _store(moved: list[tuple[Placement, Placement]]) -> None:
         now.note_id, now.part = place.note_id, place.part
         rows.append(now)
     Placement.objects.bulk_create(rows, batch_size=_AT_ONCE)
-    for place, now in moved:
-        if now.part == HERE and now.revision.chapter_id != place.revision.chapter_id:
+    for _place, now in moved:
+        if now.part == HERE and now.revision.chapter_id != chapter.pk:
             Note.objects.filter(pk=now.note_id).update(chapter=now.revision.chapter)
             Carried.objects.get_or_create(chapter=now.revision.chapter, defaults={"revision": now.revision})

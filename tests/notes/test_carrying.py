@@ -166,3 +166,15 @@ def test_a_whole_story_catches_up_and_asks_once_when_nothing_is_due(chapter, mau
     assert all(row.revision_id == row.chapter.live_id for row in Carried.objects.select_related("chapter"))
     with django_assert_num_queries(1):
         carrying.catch_up_all(chapter.story)
+
+
+def test_however_many_notes_there_are_each_text_is_read_once(chapter, maud, iris, nell, django_assert_max_num_queries):
+    for reader in (iris, nell):
+        for passage in ("teh", "twice", "the ring", "in spring", "the lamp"):
+            people.noted(chapter, reader, passage, "Look.", kind="question")
+    people.revised(chapter, maud, TEXT.replace("twice", "three times"), at=LATER)
+
+    with django_assert_max_num_queries(30) as asked:
+        carrying.catch_up(chapter)
+
+    assert sum('"stories_revision"."blocks"' in query["sql"] for query in asked.captured_queries) == 2
