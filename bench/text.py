@@ -1,7 +1,9 @@
-"""The text that is measured: a chapter of the demonstration, about 3,500 words, and reviews of about forty."""
+"""The text that is measured: a chapter of the demonstration, about 3,500 words, a far longer one, and reviews."""
 
 from __future__ import annotations
 
+import random
+import re
 from pathlib import Path
 
 WORDS = 3_500
@@ -28,6 +30,17 @@ def reviews(count: int) -> list[str]:
     if len(made) < count:
         raise RuntimeError("The demonstration's stories are shorter than what is measured.")
     return made[:count]
+
+
+def long_chapter(characters: int) -> list[str]:
+    """Paragraphs of so many characters in all, no two alike: sentences of the demonstration's stories, drawn by lot."""
+    whole = [*_paragraphs("salt-wages"), *_paragraphs("what-haydee-kept")]
+    sentences = [one for paragraph in whole for one in re.split(r"(?<=[.?!’]) ", paragraph) if one[0].isalpha()]
+    lot, made, count = random.Random(510), [], 0  # noqa: S311 – the same text at each run
+    while count < characters:
+        made.append(" ".join(lot.sample(sentences, lot.randint(2, 8)))[: characters - count])
+        count += len(made[-1])
+    return made
 
 
 def _paragraphs(story: str) -> list[str]:
