@@ -23,6 +23,9 @@ FORMS = {
     "/me/blocks": {"name": NUL},
     "/me/blocks/let-go": {"block": NUL},
     "/inbox/seen": {"do": "see", "event": NUL},
+    "/write/stories/{story}/notes/accept": {"note": NUL},
+    "/write/stories/{story}/facts": {"subject": NUL, "relation": NUL, "object": NUL, "since": NUL, "note": NUL},
+    "/write/chapters/{chapter}/notes/publish": {"version": NUL},
     "/write/stories/{story}/sign": {"pen_name": NUL, "name": NUL},
 }
 

@@ -15,7 +15,9 @@ from django.urls import reverse
 from feuilleton.accounts.models import User
 from feuilleton.archive import keeping, speaking
 from feuilleton.kit import catalogues
+from feuilleton.stories import stating
 from feuilleton.stories.models import Story
+from feuilleton.stories.stating import Stated
 from tests import people
 
 CODE = Path(__file__).parents[2] / "feuilleton"
@@ -82,7 +84,7 @@ def test_the_pages_of_readers_say_nothing_unmarked(client, story, maud) -> None:
     assert unmarked_of(client, paths) == {}
 
 
-def test_the_pages_of_writers_say_nothing_unmarked(client, story, maud) -> None:
+def test_the_pages_of_writers_say_nothing_unmarked(client, story, maud, otto) -> None:
     client.force_login(maud)
     one, chapter = f"/write/stories/{story.public_id}", story.chapters.all()[1]
     people.chapter(story, maud, title="Ebb")
@@ -91,6 +93,17 @@ def test_the_pages_of_writers_say_nothing_unmarked(client, story, maud) -> None:
     paths += [
         f"/write/chapters/{chapter.public_id}{end}" for end in ("", "/preview", "/versions", "/versions/1", "/remove")
     ]
+    note = people.noted(chapter, otto, "tide", becomes="sea")
+    gone = people.noted(chapter, otto, "Nobody moved", becomes="Salines")
+    people.revised(chapter, maud, "The tide came in over the pans.")
+    stating.state(story, Stated("Salines", "trait", "brine", quote="brine"), by=maud, at=people.NOW)
+    paths += [f"{one}/notes{end}" for end in ("", "?show=settled", "?show=kind", "?kind=typo", "/accept?all=yes")]
+    paths += [
+        f"/write/notes/{note.public_id}",
+        f"/write/notes/{note.public_id}/place",
+        f"/write/notes/{gone.public_id}",
+    ]
+    paths += [f"{one}/facts", f"/write/chapters/{chapter.public_id}/versions/1/remove"]
     paths += ["/me", "/me/e-mail", "/me/password", "/me/pen-names", "/me/leave"]
     paths += [f"/me/pen-names/{people.pen_name(maud).public_id}"]
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
@@ -114,4 +115,8 @@ def _could_be_same(person: User, note: Note) -> list[tuple[str, str]]:
 
 def _described(note: Note, quote: str) -> str:
     brief = quote if len(quote) <= 60 else f"{quote[:60]}…"
-    return f"{note.get_kind_display()}: “{brief}” ({naming.who(note)})"
+    return _("%(kind)s: “%(passage)s” (%(name)s)") % {
+        "kind": note.get_kind_display(),
+        "passage": brief,
+        "name": naming.who(note),
+    }

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from feuilleton.accounts.models import PenName
 from feuilleton.http import answers
@@ -32,7 +31,7 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
         "other_names": [(one.public_id, one.name) for one in others],
         "brought": list(Manuscript.objects.of(person).filter(story=found).for_lists()),
         "bin": desk.bin_of(person, found),
-        "notes_said": state.notes(desk.notes_waiting(person, [found.pk])[found.pk]) or _("Nothing waits."),
+        "notes_said": state.notes(desk.notes_waiting(person, [found.pk])[found.pk]),
     }
     return answers.page(request, "writing/story.html", context)
 
