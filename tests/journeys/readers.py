@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -14,13 +15,16 @@ from feuilleton.inbox import bouncing, subscribing
 from feuilleton.inbox.models import Subscription
 from feuilleton.moderation import answering, reporting
 from feuilleton.moderation.models import Report
+from feuilleton.notes import carrying, deciding, noting
+from feuilleton.notes.wording import Said as Wording
 from feuilleton.reviews import guests, judging, reviewing
 from feuilleton.reviews.models import Review
 from feuilleton.shelves import favoriting, marking, placing, shelving
 from feuilleton.shelves.carrying import Spot
 from feuilleton.shelves.models import Shelf
-from feuilleton.stories import announcing, describing, welcoming
+from feuilleton.stories import announcing, describing, stating, welcoming
 from feuilleton.stories.models import Announcement, Chapter, Story
+from feuilleton.stories.stating import Stated
 from feuilleton.stories.welcoming import Welcome
 from feuilleton.tasks import working
 from tests import people
@@ -115,3 +119,35 @@ def _keep(story: Story, chapters: list[Chapter], reader: User) -> Shelf:
     assert opened is not None
     placing.remember(opened, seen, at=NOW)
     return shelf
+
+
+def note_passages(story: Story, author: User, reader: User, other: User) -> None:
+    """Say something of every kind about a chapter: merged, contradicting, gone, decided each way; and two facts."""
+    wished = replace(welcoming.welcome_of(story), notes_welcome="all")
+    welcoming.welcome(story, wished, by=author, at=NOW)
+    text = (
+        "Edda counted teh crates. It was late.\n\nNobody saw the lamp.\n\nShe had married him in spring.\n\nRain fell."
+    )
+    chapter = people.published_chapter(story, author, text, title="The Quay")
+    for who, becomes in ((reader, "the"), (other, "her")):
+        people.noted(chapter, who, "teh", "A slip?", becomes=becomes)
+    people.noted(chapter, reader, "late", "How late?", kind="question")
+    against = people.marked(chapter, "Nobody saw")
+    people.noted(chapter, other, "She had married him", "When?", kind="continuity", against=against)
+    for who in (reader, other):
+        said = Wording("reaction", "Read aloud to the cat." if who == other else "", None, "loved")
+        noting.write(people.marked(chapter, "the lamp"), said, by=who, pen_name=people.pen_name(who), at=NOW)
+    people.noted(chapter, reader, "Rain fell", "Heavily?", kind="question")
+    later, declined, drafted = (
+        people.noted(chapter, reader, words, becomes=becomes)
+        for words, becomes in (("crates", "boxes"), ("lamp", "light"), ("Nobody", "No one"))
+    )
+    revised = people.revised(chapter, author, text.replace("\n\nRain fell.", ""))
+    carrying.catch_up(revised)
+    deciding.put_off(later, by=author, at=NOW)
+    deciding.decline(declined, "It is a lamp.", by=author, at=NOW)
+    deciding.accept(drafted, by=author, at=NOW)
+    block = revised.live.blocks[2] if revised.live else None
+    stated = Stated("Edda", "married", "Joan", since=revised, revision=revised.live, block=block.id if block else "")
+    stating.state(story, stated, by=author, at=NOW)
+    stating.draft(story, Stated("Joan", "single", quote="never married"), by=author, at=NOW)

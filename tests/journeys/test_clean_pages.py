@@ -33,7 +33,7 @@ CHECKER = Path(settings.BASE) / "node_modules" / "vnu-jar" / "build" / "dist" / 
 
 
 @pytest.fixture
-def stories(maud: Any, otto: Any) -> dict[str, Any]:
+def stories(maud: Any, nell: Any, otto: Any) -> dict[str, Any]:
     """A story of each kind that pages set differently."""
     salt = people.published_story(
         maud,
@@ -55,6 +55,7 @@ def stories(maud: Any, otto: Any) -> dict[str, Any]:
         notes=[people.note("Before you begin.")],
     )
     people.chapter(salt, maud, title="A draft")
+    readers.note_passages(salt, maud, nell, otto)
     arabic = people.published_story(maud, "مذياع الطابق الخامس", language="ar", planned=7, summary="مات الأستاذ نجيب.")
     japanese = people.published_story(maud, "終着駅の貸本屋", language="ja", planned=1, rating="general")
     asks = people.published_story(maud, "Asks first", rating="explicit")
@@ -159,6 +160,25 @@ def pages_of_authors(stories: dict[str, Any], said: Said) -> list[str]:
     ]
 
 
+def pages_of_the_desk(stories: dict[str, Any], said: Said) -> list[str]:
+    """What readers said of passages, as the author has it."""
+    story = stories["salt"]
+    desk, facts = f"/write/stories/{story.public_id}/notes", f"/write/stories/{story.public_id}/facts"
+    notes = {note.kind: note for note in story.passage_notes.filter(same_as=None)}
+    note = f"/write/notes/{notes['typo'].public_id}"
+    gone = f"/write/notes/{story.passage_notes.filter(placements__outcome='detached').first().public_id}"
+    chapter = notes["typo"].chapter
+    fact = f"/write/facts/{story.facts.first().public_id}"
+    return [
+        *(desk, *(f"{desk}?show={show}" for show in ("later", "draft", "settled", "kind")), f"{desk}?kind=typo"),
+        *(f"{desk}/accept?all=yes", f"/write/chapters/{chapter.public_id}/notes/publish"),
+        *(f"/write/notes/{one.public_id}" for one in notes.values() if one.kind not in ("private", "clarification")),
+        *(gone, f"{gone}/place", f"{note}/place?chapter={chapter.public_id}&block={chapter.live.blocks[0].id}"),
+        *(facts, f"{facts}?note={notes['continuity'].public_id}", fact, f"{fact}/forget"),
+        *(f"/write/chapters/{chapter.public_id}/versions", f"/write/chapters/{chapter.public_id}/versions/1/remove"),
+    ]
+
+
 def pages_of_archivists(stories: dict[str, Any], said: Said) -> list[str]:
     return [
         *("/", "/house", "/house/moderators", "/house/unclaimed", "/house/mail", "/moderation", "/me"),
@@ -176,6 +196,7 @@ WHO = [
     ("iris", pages_of_newcomers),
     ("nell", pages_of_readers),
     ("maud", pages_of_authors),
+    ("maud", pages_of_the_desk),
     ("otto", pages_of_archivists),
 ]
 
@@ -185,7 +206,7 @@ def cast(maud: Any, iris: Any, otto: Any, nell: Any) -> dict[str | None, Any]:
     return {"maud": maud, "iris": iris, "otto": otto, "nell": nell, None: None}
 
 
-@pytest.mark.parametrize(("who", "pages"), WHO, ids=["stranger", "newcomer", "reader", "author", "archivist"])
+@pytest.mark.parametrize(("who", "pages"), WHO, ids=["stranger", "newcomer", "reader", "author", "desk", "archivist"])
 def test_axe_finds_nothing(
     who: str | None, pages: Any, stories: Any, said: Said, opened: Any, signed_in: Any, cast: Any
 ) -> None:
