@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+from bench.anchors.reading import Malformed
+
 NAMES = {
     "anchors": "notes through labelled revisions: precision, recall, wrong places; 2,000 through a long chapter's, ms",
     "deliveries": "20 chapters to 1,000 subscribers while workers are killed; one to 100,000: letters, inboxes, time",
@@ -35,7 +37,12 @@ def main() -> int:
     if args.pairs and args.name != "anchors":
         parser.error("--pairs is for anchors.")
     options = {"rounds": args.rounds, "seconds": args.seconds, **({"pairs": args.pairs} if args.pairs else {})}
-    figures = importlib.import_module(f"bench.{args.name}").measure(**options)
+    try:
+        figures = importlib.import_module(f"bench.{args.name}").measure(**options)
+    except (Malformed, OSError) as error:
+        if not args.pairs:
+            raise
+        sys.exit(f"bin/bench: {error}")
     if args.json:
         print(json.dumps(figures))
     else:

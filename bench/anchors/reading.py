@@ -59,7 +59,8 @@ def lines(file: Path) -> list[Pair]:
             try:
                 pairs.append(pair(json.loads(line), f"{file.name}:{number}"))
             except (ValueError, TypeError, KeyError, AttributeError) as error:
-                raise Malformed(f"{file}:{number}: {error!r}") from error
+                said = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else error
+                raise Malformed(f"{file}:{number}: {said}") from error
     return pairs
 
 

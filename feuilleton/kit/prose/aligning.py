@@ -4,7 +4,7 @@ Blocks first: what stayed equal, in order; what moved; what between them grew ou
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Hashable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal, cast
@@ -71,9 +71,9 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> list[Link]:
     settled = {here for here, _ in matches.values() if here is not None}
     for there, (here, fate) in list(matches.items()):
         if here is not None and fate == "edited":
-            if list(_neighbors(here, len(new), settled, old[there], new)):
+            if list(neighbors(here, len(new), settled, old[there], new)):
                 matches[there] = (here, "split")
-            gone = _neighbors(there, len(old), matches, new[here], old)
+            gone = neighbors(there, len(old), matches, new[here], old)
             matches |= dict.fromkeys(list(gone), (here, "merged"))
     links = []
     for there, block in enumerate(old):
@@ -82,13 +82,30 @@ def align(old: Sequence[Block], new: Sequence[Block]) -> list[Link]:
     return links
 
 
-def _neighbors(place: int, end: int, settled: Container[int], whole: Block, blocks: Sequence[Block]) -> Iterator[int]:
+def neighbors(place: int, end: int, settled: Container[int], whole: Block, blocks: Sequence[Block]) -> Iterator[int]:
     """The unsettled blocks right before and after a place that grew from, or into, the same whole."""
+    is_part = _parts_of(whole)
     for step in (-1, 1):
         other = place + step
-        while 0 <= other < end and other not in settled and share(tokens(blocks[other]), tokens(whole)):
+        while 0 <= other < end and other not in settled and is_part(blocks[other]):
             yield other
             other += step
+
+
+def _parts_of(whole: Block) -> Callable[[Block], bool]:
+    text = whole.text
+    all_words: list[str] = []
+
+    def is_part(block: Block) -> bool:
+        some = tokens(block)
+        # Most often a part is there word for word, which is found much sooner.
+        if len(some) > 2 and block.text in text:
+            return True
+        if not all_words:
+            all_words.extend(tokens(whole))
+        return bool(share(some, all_words))
+
+    return is_part
 
 
 def words(old: Block, new: Block) -> list[Change]:

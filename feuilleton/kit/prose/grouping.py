@@ -5,7 +5,7 @@ Every block is in exactly one group. What became of words is then asked group by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from feuilleton.kit.prose import aligning, ordering
@@ -48,7 +48,7 @@ def groups(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
 
 def _related(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
     links = aligning.align(old, new)
-    settled = {link.new for link in links}
+    settled = {link.new for link in links if link.new is not None}
     found: dict[int, Group] = {}
     for link in links:
         if link.new is None:
@@ -58,20 +58,10 @@ def _related(old: Sequence[Block], new: Sequence[Block]) -> list[Group]:
             continue
         group = found[link.new] = Group([link.old], [link.new])
         if link.fate in {"split", "edited", "merged"}:
-            parts = set(_parts(link.new, old[link.old], new, settled))
+            parts = set(aligning.neighbors(link.new, len(new), settled, old[link.old], new))
             settled |= parts
             group.new = sorted({link.new, *parts})
     return list(found.values())
-
-
-def _parts(here: int, whole: Block, new: Sequence[Block], settled: set[int | None]) -> Iterator[int]:
-    for step in (-1, 1):
-        other = here + step
-        while 0 <= other < len(new) and other not in settled:
-            if not aligning.share(aligning.tokens(new[other]), aligning.tokens(whole)):
-                break
-            yield other
-            other += step
 
 
 def _unrelated(related: Sequence[Group], olds: int, news: int) -> list[Group]:

@@ -6,17 +6,17 @@ same words stand elsewhere: they did before.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Literal, TypeVar
 
-from feuilleton.kit.prose import anchoring, grouping, placing, tracing, wording
+from feuilleton.kit.prose import anchoring, following, grouping, placing, tracing, wording
 from feuilleton.kit.prose.anchoring import Anchor, Describer
 from feuilleton.kit.prose.blocks import Block
 from feuilleton.kit.prose.grouping import Group
-from feuilleton.kit.prose.placing import Place
-from feuilleton.kit.prose.tracing import Spread
+from feuilleton.kit.prose.tracing import Place, Spread
 from feuilleton.kit.prose.wording import Passage
 
 Outcome = Literal["exact", "edited", "moved", "touched", "detached"]
@@ -109,7 +109,7 @@ class _Carrier:
                     is_rare=self._is_rare,
                 )
                 tracing.trace(spread)
-        tracing.follow(list(self._spreads.values()), self._come_elsewhere() if self._spreads else [])
+        following.follow(list(self._spreads.values()), self._come_elsewhere() if self._spreads else [])
 
     def _is_same(self, group: Group) -> bool:
         return len(group.old) == len(group.new) == 1 and self._old.text(group.old[0]) == self._new.text(group.new[0])
@@ -191,12 +191,9 @@ class _Carrier:
         if found.spread.key is not None or spread.moved or (found.spread.related and found.spread.old.places):
             return False
         here = self._at(found.spread, found.words[0])
-        before = [self._at(spread, spread.start[one]) for one in range(some[0]) if spread.start[one] >= 0]
-        after = [
-            self._at(spread, spread.start[one])
-            for one in range(some[-1] + 1, len(spread.old.words))
-            if spread.start[one] >= 0
-        ]
+        stayed = spread.stayed()
+        before = [self._at(spread, spread.start[one]) for one in stayed[: bisect_left(stayed, some[0])][-1:]]
+        after = [self._at(spread, spread.start[one]) for one in stayed[bisect_left(stayed, some[-1] + 1) :][:1]]
         first, last = spread.old.places[0], spread.old.places[-1]
         low = max(before) if before else (self._firm(range(first - 1, -1, -1), last=True), 0)
         high = min(after) if after else (self._firm(range(last + 1, len(self._old.blocks)), last=False), 0)

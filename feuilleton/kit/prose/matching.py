@@ -182,9 +182,3 @@ def _back(
         else:
             j -= 1
     return found[::-1]
-
-
-def common_share(old: Sequence[str], new: Sequence[str]) -> float:
-    """How much of the shorter run the longer has, in order."""
-    shorter = min(len(old), len(new))
-    return LCSseq.similarity(old, new) / shorter if shorter else 0.0

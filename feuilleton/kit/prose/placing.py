@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from feuilleton.kit.prose.tracing import Spread
+from feuilleton.kit.prose import supplanting
+from feuilleton.kit.prose.tracing import Place, Spread
 from feuilleton.kit.prose.wording import Passage
 
 _HALF = 0.5
 _TELLING = 3  # so many words of a sentence are not the same by chance, if they are half of it
-_LONG = 5  # letters of a word that is likely to say something
-_TOO_MUCH = 8  # what takes a passage's place is not so many times longer
-_TOO_MUCH_MORE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words of a new passage, how much of the old is among them, and whether they left their order."""
-
-    spread: Spread
-    words: range
-    kept: float
-    moved: bool = False
 
 
 def place(spread: Spread, some: range) -> Place | None:
@@ -38,34 +24,23 @@ def place(spread: Spread, some: range) -> Place | None:
     found = [_Found(spread, here, sentences=None), *went]
     best = max(found, key=lambda one: one.weight(spread.old))
     if best.weight(spread.old) <= 0:
-        return _same_words(spread, some) or _instead(spread, some)
+        return supplanting.same_words(spread, some) or supplanting.instead(spread, some)
     if best.sentences is not None:
         return _there(spread, some, best)
     found_here = _here(spread, some, best)
-    return found_here if _is_about_the_same(spread, some, found_here) else _instead(spread, some)
+    return found_here if _is_about_the_same(spread, some, found_here) else supplanting.instead(spread, some)
 
 
 def _is_about_the_same(spread: Spread, some: range, found: Place) -> bool:
     """Whether what stands in the place of a paragraph that is gone has anything to do with the passage."""
     sentences = {spread.old.sentence_of[one] for one in some}
-    own = _all(spread.old, sorted(sentences))
+    own = supplanting.all_words(spread.old, sorted(sentences))
     matched = sum(spread.alike[one] for one in own if spread.old.words[one].letters)
     if spread.related or sentences <= spread.whole or (matched >= _TELLING and 2 * matched >= spread.old.letters(own)):
         return True
-    if _is_one_for_one(spread) and 2 * matched >= spread.old.letters(own):
+    if supplanting.is_one_for_one(spread) and 2 * matched >= spread.old.letters(own):
         return True
-    return _has_to_do(spread, own, found.words)
-
-
-def _is_one_for_one(spread: Spread) -> bool:
-    """Whether one paragraph took the place of one: then less says that it is the same one, written anew."""
-    return len(spread.old.places) == len(spread.new.places) == 1
-
-
-def _has_to_do(spread: Spread, some: Iterable[int], others: Iterable[int]) -> bool:
-    """Whether old and new words have one in common that says something."""
-    longest = _LONG - _is_one_for_one(spread)
-    return any(map(spread.is_rare, _content(spread.old, some, longest) & _content(spread.new, others, longest)))
+    return supplanting.has_to_do(spread, own, found.words)
 
 
 @dataclass(slots=True)
@@ -173,7 +148,7 @@ def _floor(spread: Spread, some: range, words: dict[int, tuple[int, int, float]]
     sentences, sentence = spread.new.sentences, spread.new.sentence_of[first]
     if not _may_grow(spread, some, words, some[0], some[0] - 1):
         return sentences[sentence][0]
-    while sentence and _came_with(spread, some, sentence - 1):
+    while sentence and supplanting.came_with(spread, some, sentence - 1):
         sentence -= 1
     return sentences[sentence][0]
 
@@ -184,12 +159,6 @@ def _may_grow(spread: Spread, some: range, words: dict[int, tuple[int, int, floa
     sentence = spread.old.sentence_of[edge]
     is_gone = all(spread.old.sentence_of[one] != sentence for one in words)
     return is_alone and (is_gone or _is_rewritten(spread, some, words))
-
-
-def _came_with(spread: Spread, some: range, sentence: int) -> bool:
-    own = range(spread.old.sentence_of[some[0]], spread.old.sentence_of[some[-1]] + 1)
-    source = spread.source[sentence]
-    return (source is None or source in own) and sentence not in spread.taken
 
 
 def _to_end(spread: Spread, some: range, words: dict[int, tuple[int, int, float]], last: int) -> int:
@@ -209,122 +178,9 @@ def _ceiling(spread: Spread, some: range, words: dict[int, tuple[int, int, float
     sentences, sentence = spread.new.sentences, spread.new.sentence_of[last - 1]
     if not _may_grow(spread, some, words, some[-1], some[-1] + 1):
         return sentences[sentence][-1] + 1
-    while sentence + 1 < len(sentences) and _came_with(spread, some, sentence + 1):
+    while sentence + 1 < len(sentences) and supplanting.came_with(spread, some, sentence + 1):
         sentence += 1
     return sentences[sentence][-1] + 1
-
-
-def _same_words(spread: Spread, some: range) -> Place | None:
-    """A phrase that changed its place in the same paragraph: the same words, once among those nothing accounts for."""
-    if not spread.related:
-        return None
-    old, new = spread.old, spread.new
-    wanted = [old.words[one].key for one in some if old.words[one].letters]
-    if not (len(wanted) > 1 or any(len(key) >= _LONG for key in wanted)):
-        return None
-    used = spread.used()
-    letters = [one for one in range(len(new.words)) if new.words[one].letters]
-    keys = [new.words[one].key for one in letters]
-    found = [
-        at
-        for at in range(len(keys) - len(wanted) + 1)
-        if keys[at : at + len(wanted)] == wanted and not any(used[one] for one in letters[at : at + len(wanted)])
-    ]
-    if len(found) != 1:
-        return None
-    here = range(letters[found[0]], letters[found[0] + len(wanted) - 1] + 1)
-    # In what became of its own sentence it has hardly moved.
-    moved = spread.source[new.sentence_of[here[0]]] != old.sentence_of[some[0]]
-    return Place(spread, here, 1.0, moved=moved or spread.moved)
-
-
-def _instead(spread: Spread, some: range) -> Place | None:
-    """What was written in the place of words of which none is left, where that is clear."""
-    old, new = spread.old, spread.new
-    gap_old, gap_new = _gap(spread, some)
-    free = [one for one in gap_new if _came_with(spread, some, new.sentence_of[one])]
-    chosen = (_chosen(spread, some, gap_old, free) if new.letters(free) else []) or _about(
-        # Where everything was written anew, the order says little.
-        spread,
-        some,
-        gap_new if spread.related else range(len(new.words)),
-    )
-    wanted = old.letters(some)
-    if not new.letters(chosen) or new.letters(chosen) > _TOO_MUCH * wanted + _TOO_MUCH_MORE:
-        return None
-    return Place(spread, range(chosen[0], chosen[-1] + 1), 0.0, moved=spread.moved)
-
-
-def _gap(spread: Spread, some: range) -> tuple[range, range]:
-    """The words around these that nothing is left of, and those that came between what is left beside them."""
-    size = len(spread.old.words)
-    before = next((one for one in range(some[0] - 1, -1, -1) if _stayed(spread, one)), None)
-    after = next((one for one in range(some[-1] + 1, size) if _stayed(spread, one)), None)
-    first, last = (0 if before is None else before + 1), (size if after is None else after)
-    start = 0 if before is None else spread.end[before]
-    end = len(spread.new.words) if after is None else spread.start[after]
-    return range(first, last), range(start, max(start, end))
-
-
-def _stayed(spread: Spread, one: int) -> bool:
-    return spread.start[one] >= 0 and spread.old.sentence_of[one] not in spread.shifted
-
-
-def _chosen(spread: Spread, some: range, gap: range, free: Sequence[int]) -> Sequence[int]:
-    old, new = spread.old, spread.new
-    own = sorted({old.sentence_of[one] for one in some})
-    lost = [one for one in sorted({old.sentence_of[one] for one in gap}) if one not in spread.went]
-    come = sorted({new.sentence_of[one] for one in free})
-    if not spread.related and not _has_to_do(spread, gap, free):
-        return []
-    if len(lost) == len(come):
-        chosen = {come[lost.index(one)] for one in own if one in lost}
-    elif own == lost or 2 * old.letters(some) >= old.letters([one for one in gap if old.sentence_of[one] in lost]):
-        chosen = set(come)
-    else:
-        chosen = _most_like(spread, some, come) or _most_like(spread, _all(old, own), come)
-    chosen_words = [one for one in free if new.sentence_of[one] in chosen]
-    if not spread.related and not _has_to_do(spread, _all(old, own), chosen_words):
-        return []
-    return chosen_words
-
-
-def _about(spread: Spread, some: range, gap: range) -> Sequence[int]:
-    """New words around one that says what the passage was about, up to those that are something else's."""
-    new, used = spread.new, spread.used()
-    wanted = {key for key in _content(spread.old, some) if spread.is_rare(key)}
-    found = [one for one in gap if not used[one] and new.words[one].key[:_LONG] in wanted]
-    if not found or new.sentence_of[found[0]] != new.sentence_of[found[-1]]:
-        return []
-    sentence = new.sentences[new.sentence_of[found[0]]]
-    first, last = found[0], found[-1]
-    while first - 1 in gap and first - 1 in sentence and not used[first - 1]:
-        first -= 1
-    while last + 1 in gap and last + 1 in sentence and not used[last + 1]:
-        last += 1
-    return range(first, last + 1)
-
-
-def _all(passage: Passage, sentences: Iterable[int]) -> list[int]:
-    return [one for sentence in sentences for one in passage.sentences[sentence]]
-
-
-def _most_like(spread: Spread, some: Iterable[int], come: Sequence[int]) -> set[int]:
-    """The one new sentence with most of the old words that say something; none where another has as many."""
-    wanted = {key for key in _content(spread.old, some) if spread.is_rare(key)}
-    ranked = sorted(
-        ((len(wanted & _content(spread.new, spread.new.sentences[one])), one) for one in come), reverse=True
-    )
-    if not ranked or not ranked[0][0] or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
-        return set()
-    return {ranked[0][1]}
-
-
-def _content(passage: Passage, some: Iterable[int], length: int = _LONG) -> set[str]:
-    """What is likely to tell one subject from another: the beginnings of long words; two signs of unspaced scripts."""
-    keys = [passage.words[one].key for one in some if passage.words[one].letters]
-    signs = {one + other for one, other in pairwise(keys) if len(one) == len(other) == 1}
-    return {key[:length] for key in keys if len(key) >= length} | signs
 
 
 def edges(old: Passage, start: int, end: int, some: range, found: Place) -> tuple[int, int]:
