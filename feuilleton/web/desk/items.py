@@ -161,10 +161,6 @@ class Item:
         return f"{where}#b-{last.start_block}"
 
     @property
-    def is_put_elsewhere(self) -> bool:
-        return self.place.was_put_here
-
-    @property
     def standing(self) -> str:
         """What was made of it; "" while it waits."""
         if self.note.is_mended:

@@ -34,7 +34,7 @@ class Called:
 
 
 def called(chapter: Chapter) -> Called:
-    """The chapter as readers know it, else as its draft calls itself."""
+    """The chapter as readers know it; “Untitled” where they do not."""
     text: Revision | None = chapter.live
     number, title = (text.number, text.title) if text else ("", "")
     sign = instalments.signs(number, None, get_language() or "en")[0] if number else ""
