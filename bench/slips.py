@@ -24,6 +24,7 @@ APART = 120  # signs between two slips at the least
 LONG = 10_000  # words of the chapter that time is taken for
 STORIES = ("cold-hythe", "what-haydee-kept")
 _TOLD = Path(__file__).parents[1] / "feuilleton/ops/demonstration"
+_WRITTEN = Path(__file__).with_name("prose")  # written for this, after the rules
 _WORD = re.compile(r"(?<![\w’'-])[A-Za-z][a-z]*(?![\w’'-])")
 _TAKEN = (
     "their/there to/too of/off form/from were/where then/than loose/lose on/in an/and he/the it/is at/as his/is for/or"
@@ -68,6 +69,7 @@ def measure(*, rounds: int, seconds: float) -> dict[str, Any]:
 
     django.setup()
     texts = [prose(file) for story in STORIES for file in sorted((_TOLD / story).glob("*.md"))]
+    texts += [file.read_text().strip() for file in sorted(_WRITTEN.glob("*.txt"))]
     clean = "\n\n".join(texts)
     words = len(clean.split())
     spoiled, slips = spoil(clean, random.Random(1))  # noqa: S311

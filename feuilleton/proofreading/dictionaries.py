@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
-
-import hunspell
+from typing import TYPE_CHECKING, Final
 
 from feuilleton.proofreading import spelled_otherwise
 
-_OURS: Final = Path(hunspell.__file__).parent / "dictionaries"
 _HOUSE: Final = Path("/usr/share/hunspell")  # where a distribution puts its own
+if TYPE_CHECKING:
+    import hunspell
+
 # A story marked plainly "English" may be written in either: a word that one of them has is a word.
 _OF: Final = {
     "en": ("en_US", "en_GB"), "de": ("de_DE",), "fr": ("fr_FR", "fr"), "es": ("es_ES",), "pt": ("pt_PT",),
@@ -60,10 +61,19 @@ def _is_british(american: hunspell.Hunspell, word: str) -> bool:
 
 @cache
 def _opened(language: str) -> tuple[hunspell.Hunspell, ...]:
+    import hunspell  # only where something is proofread
+
     return tuple(hunspell.Hunspell(name, hunspell_data_dir=str(folder)) for folder, name in _named(language))
 
 
 def _named(language: str) -> list[tuple[Path, str]]:
     names = _OF.get(language, (language, f"{language}_{language.upper()}"))
-    found = {name: folder for folder in (_OURS, _HOUSE) for name in names if (folder / f"{name}.dic").is_file()}
+    found = {name: folder for folder in (_ours(), _HOUSE) for name in names if (folder / f"{name}.dic").is_file()}
     return [(folder, name) for name, folder in found.items()]
+
+
+@cache
+def _ours() -> Path:
+    """The folder of the dictionary that comes with the package."""
+    found = find_spec("hunspell")
+    return Path(found.origin if found and found.origin else "").parent / "dictionaries"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 
 from feuilleton.proofreading.finding import MISSING, Finding
-from feuilleton.proofreading.wordclasses import END, POSSESSIVE, PREPOSITIONS, SMALL, START
+from feuilleton.proofreading.wordclasses import ARTICLES, END, POSSESSIVE, PREPOSITIONS, SMALL, START
 from feuilleton.proofreading.wordlists import words
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _COUNTED: Final = words(
 )
 _SUBJECTS: Final = frozenset({"he", "she", "they", "we", "i"})
 _NO_VERB: Final = words("a an the been my your our their not")
+_MODAL: Final = words("would could should will must might can shall")
+_WANTING: Final = words("wanted wants tried tries managed refused decided promised hoped seemed seems")
 _OPENING: Final = words("and but because although though while if when as that so") | {START, END, ",", ";", "—"}
 _BARE: Final = PREPOSITIONS - words("like to as off up out down over by after near before without per except beyond")
 _IDIOMS: Final = words("sort sorts kind kinds type types manner out")
@@ -48,6 +50,10 @@ def lacking(one: Paragraph, read: Sequence[Symbol]) -> Iterator[Finding]:
         before = read[at - 1]
         if _lacks_article(read, at):
             yield _finding(one, before, symbol, _("A word such as “the” or “a” may be missing in “%(words)s”."))
+        elif _lacks_verb(read, at):
+            yield _finding(one, before, symbol, _("A verb may be missing in “%(words)s”."))
+        elif before.word in _WANTING and symbol.name == "v" and before.at != symbol.at:
+            yield _finding(one, before, symbol, _("“to” may be missing in “%(words)s”."))
         elif symbol.name in _NO_VERB and before.name in _SUBJECTS and _opens(read, at - 1) and before.at != symbol.at:
             yield _finding(one, before, symbol, _("A verb may be missing in “%(words)s”."))
 
@@ -63,6 +69,13 @@ def _lacks_article(read: Sequence[Symbol], at: int) -> bool:
     if symbol.word in around or around & _IDIOMS:
         return False
     return before.name in _BARE or before.word in _TAKING
+
+
+def _lacks_verb(read: Sequence[Symbol], at: int) -> bool:
+    """Whether somebody would, could or must a thing."""
+    if at < 2 or read[at].name not in ARTICLES or read[at - 1].word not in _MODAL or read[at - 1].at == read[at - 2].at:
+        return False
+    return read[at - 2].name in _SUBJECTS | {"it", "that", "this"} and _opens(read, at - 2)
 
 
 def _opens(read: Sequence[Symbol], at: int) -> bool:

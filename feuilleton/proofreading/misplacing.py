@@ -37,7 +37,7 @@ _TAKEN_FOR: Final = tuple(
     )
 )  # fmt: skip
 # Either may stand nearly everywhere the other does.
-_NEIGHBORS: Final = tuple(map(frozenset, (("of", "off"), ("on", "in"), ("it", "its"), ("or", "for"), ("no", "not"))))
+_NEIGHBORS: Final = tuple(map(frozenset, (("on", "in"), ("it", "its"), ("or", "for"), ("no", "not"))))
 # How much likelier, in natural logarithms; found on prose that the rules were not written from.
 _TAKEN: Final = 6.5
 # Less where no good prose has the one in the other's place.
@@ -51,6 +51,7 @@ _PLAINLY: Final = frozenset(
 )  # fmt: skip
 _SLIPPED: Final = 7.0
 _NEIGHBOR: Final = 8.0
+_OFF: Final = 7.4
 _FROM_A_LONGER: Final = 10.0
 _CROWDED: Final = 3.5
 _EXPECTED: Final = 3.0
@@ -188,6 +189,8 @@ def confusable(word: str) -> tuple[tuple[str, float], ...]:
     for group in _TAKEN_FOR:
         if word in group:
             others |= {other: _PLAIN if (word, other) in _PLAINLY else _TAKEN for other in group}
+    if word == "off":
+        others["of"] = _OFF
     for group in _NEIGHBORS:
         if word in group:
             others |= dict.fromkeys(group, _NEIGHBOR)

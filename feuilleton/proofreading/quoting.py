@@ -35,6 +35,8 @@ _AFTER_A_WORD: Final = frozenset(".,!?…;:—–-’'”»*)")
 _BEFORE_SPEECH: Final = " \u00a0\u202f\u3000\t*_—–-"
 _SPEAKING: Final = frozenset({"paragraph", "quotation"})
 
+# Single marks are apostrophes too: what they enclose is speech where it is plain, and nothing is said of the rest.
+_SINGLE: Final = re.compile(r"(?<![\w’'])(?:‘.*?[.,!?…—–-]’|'(?=[A-Z]).*?[.,!?…—–-]')(?!\w)")
 _SAID: Final = re.compile(
     r"[,.?!…—–-] (?:(?:he|she|they|I|we|[A-Z][\w’'-]+) (?:said|says|asked|asks|whispered|whispers|murmured|murmurs"
     r"|replied|replies|answered|answers|cried|cries|shouted|shouts|muttered|mutters|called|calls|added|adds|breathed"
@@ -51,6 +53,8 @@ def listen(paragraphs: Sequence[Paragraph], language: str) -> list[Finding]:
     """Mark which stretches of a chapter are speech, and say where marks do not come out even."""
     speaking = [one for one in paragraphs if one.kind in _SPEAKING]
     found: list[Finding] = []
+    for one in speaking if language == "en" else ():
+        one.spoken += [quoted.span() for quoted in _SINGLE.finditer(one.text)]
     for pair in (*_followed([one.text for one in speaking], language), STRAIGHT * 2):
         found += _walk(speaking, pair, language)
     return found

@@ -35,6 +35,7 @@ def test_a_plain_statement_becomes_a_fact(text, fact):
     "text",
     [
         "“Anna and Boris are married,” he said.",
+        "‘Anna and Boris are married,’ he said.",
         "Anna and Boris were not married.",
         "If Anna married Boris, it would rain.",
         "She dreamed that Anna and Boris were engaged.",
