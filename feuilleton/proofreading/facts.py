@@ -49,7 +49,7 @@ _REVERSED: Final = {PARENT: CHILD, CHILD: PARENT}
 class Fact:
     """`subject` is `relation` to `object` ("" for `dead`, `alive`, `single`), since a chapter, until another.
 
-    Both are positions, and it holds in both of those chapters. `anchor` is where the story says so, with its chapter.
+    Both are positions; in the second it holds no longer. `anchor` is where the story says so, with its chapter.
     """
 
     subject: str
@@ -81,7 +81,7 @@ def contradictions(read: Sequence[Paragraph], facts: Sequence[Fact], position: i
 
     A wedding told earlier in the chapter, or a fact that has come to hold, explains a marriage; speech never counts.
     """
-    holding = [fact for fact in facts if fact.since <= position and (fact.until is None or position <= fact.until)]
+    holding = [fact for fact in facts if fact.since <= position and (fact.until is None or position < fact.until)]
     told: list[Statement] = []
     died: set[str] = set()
     for one in read:

@@ -1,4 +1,4 @@
-"""What a story has taught before a chapter is read: the names in its tags, the words of its other chapters."""
+"""What a story has taught before a chapter is read: names in its tags, words of its other chapters, its facts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from feuilleton.kit.prose import blocks as prose
 from feuilleton.proofreading import quoting, vocabulary
+from feuilleton.proofreading.facts import Fact
+from feuilleton.proofreading.finding import Passage
 from feuilleton.proofreading.paragraphs import base, paragraphs
 from feuilleton.proofreading.vocabulary import Vocabulary
+from feuilleton.stories import models
 from feuilleton.stories.models import Draft, Revision
 
 if TYPE_CHECKING:
@@ -36,6 +39,31 @@ def known(chapter: Chapter) -> Vocabulary:
         if (one := _learned.get(key)) is not None:
             taught += one
     return taught
+
+
+def facts(story: Story) -> list[Fact]:
+    """What the story's authors wrote down or confirmed of its people."""
+    rows = story.facts.filter(confirmed_at__isnull=False).select_related("since", "until", "revision__chapter")
+    return [_fact(row) for row in rows.only(*_OF_A_FACT).order_by("id")]
+
+
+_OF_A_FACT: Final = (
+    *("subject", "relation", "object", "is_secret", "block", "quote", "since__position", "until__position"),
+    "revision__chapter__position",
+)
+
+
+def _fact(row: models.Fact) -> Fact:
+    chapter = row.revision.chapter.position if row.revision else None
+    return Fact(
+        row.subject,
+        row.relation,
+        row.object,
+        since=row.since.position if row.since else 1,
+        until=row.until.position if row.until else None,
+        is_secret=row.is_secret,
+        anchor=Passage(row.block, 0, len(row.quote), row.quote, chapter) if row.quote else None,
+    )
 
 
 def _keys(story: Story, but: Chapter) -> list[Key]:

@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 Ignored = tuple[str, str]  # a check and a key
 
 
-def read_draft(chapter: Chapter, *, facts: Sequence[Fact] = ()) -> list[Finding]:
+def read_draft(chapter: Chapter, *, facts: Sequence[Fact] | None = None) -> list[Finding]:
     """Everything that is observed in a chapter's draft, or in what readers see of it where there is none.
 
-    The chapter's number comes first (it is in no block), then the text in its order. `facts` are those that the author
-    confirmed.
+    The chapter's number comes first (it is in no block), then the text in its order. `facts` are those that the
+    author confirmed, unless others are given.
     """
     story, draft = chapter.story, drafting.find(chapter)
     ignored = ignoring.ignored(story)
@@ -54,7 +54,7 @@ def read_draft(chapter: Chapter, *, facts: Sequence[Fact] = ()) -> list[Finding]
         draft.blocks,
         language=story.language,
         known=gathering.known(chapter),
-        facts=facts,
+        facts=gathering.facts(story) if facts is None else facts,
         position=chapter.position,
         ignored=ignored,
     )

@@ -4,7 +4,7 @@ from feuilleton.proofreading import reading
 from feuilleton.proofreading.facts import Fact
 from feuilleton.proofreading.finding import FACTS, NUMBERING, SPELLING, TRAITS
 from feuilleton.proofreading.stating import ENGAGED
-from feuilleton.stories import drafting
+from feuilleton.stories import drafting, stating
 from feuilleton.stories.composing import Typed
 from tests import people
 
@@ -68,6 +68,21 @@ def test_facts_are_held_against_the_chapter(maud):
     assert checks(chapter, facts=[Fact("Anna", ENGAGED, "Boris", since=1)]) == [FACTS]
 
 
+def test_facts_that_the_author_stated_are_known_and_drafted_ones_say_nothing(maud):
+    story = people.story(maud)
+    first = people.published_chapter(story, maud, "Anna’s fiancé Boris fell ill.")
+    chapter = people.chapter(story, maud, "Anna’s husband Boris came in.")
+    stated = stating.Stated("Anna", ENGAGED, "Boris", since=first, revision=first.live, quote="Anna’s fiancé Boris")
+
+    stating.draft(story, stated, by=maud, at=people.NOW)
+    assert checks(chapter) == []
+
+    stating.state(story, stated, by=maud, at=people.NOW)
+    (found,) = reading.read_draft(chapter)
+    assert found.other is not None
+    assert (found.other.chapter, found.other.quote) == (1, "Anna’s fiancé Boris")
+
+
 def test_other_chapters_are_read_once(maud, django_assert_max_num_queries):
     story = people.story(maud)
     for _ in range(3):
@@ -75,5 +90,5 @@ def test_other_chapters_are_read_once(maud, django_assert_max_num_queries):
     chapter = people.chapter(story, maud)
     reading.read_draft(chapter)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         reading.read_draft(chapter)
