@@ -95,8 +95,8 @@ class Where:
 class Mine:
     """What one reader has of a chapter: the spot where they last were in it, the furthest one, and whether it is read.
 
-    Spots are in the live text; None where there is none. And of its story: whether they keep it, and whether they
-    wrote it.
+    Spots are in the live text; None where there is none. `revision`: the key of the text that they read, where that is
+    known. And of its story: whether they keep it, and whether they wrote it.
     """
 
     last: Spot | None = None
@@ -106,6 +106,7 @@ class Mine:
     is_favorite: bool = False
     is_own: bool = False
     keeps_history: bool = True
+    revision: int | None = None
 
 
 NOTHING = Mine()
@@ -192,6 +193,7 @@ def mine(user: User, chapter: Chapter) -> Mine:
         is_favorite=kept,
         is_own=own,
         keeps_history=paused is None,
+        revision=revision or (at_revision if is_here and is_read is None else None),
     )
 
 

@@ -24,7 +24,7 @@ from feuilleton.web.addresses import address
 from feuilleton.web.cards import Person
 from feuilleton.web.notes import beside, thanks
 from feuilleton.web.notes.beside import Shown
-from feuilleton.web.reading import downloads
+from feuilleton.web.reading import changes, downloads
 from feuilleton.web.reviews import section
 from feuilleton.web.shelves import devices
 
@@ -94,6 +94,7 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
         "downloads": downloads.of_chapter(chapter),
         "reviews": reviews,
         "mine": mine,
+        "changed": changes.since(chapter, mine),
         "elsewhere": mine is not None and mine.device not in ("", devices.of(request)),
         "about": metadata.chapter(request, chapter, live, authors),
     }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from feuilleton.web import adult
-from feuilleton.web.reading import chapter, downloads, entire, look, story
+from feuilleton.web.reading import changes, chapter, downloads, entire, look, story
 
 urlpatterns = [
     path("stories/<str:public_id>.<str:ending>", downloads.story_file, name="story_file"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("stories/<str:public_id>/all", entire.entire, name="entire"),
     path("stories/<str:public_id>/chapter", story.jump, name="jump"),
     path("chapters/<str:public_id>", chapter.chapter, name="chapter"),
+    path("chapters/<str:public_id>/changes", changes.changes, name="changes"),
     path("adult", adult.consent, name="adult"),
     path("look", look.look, name="look"),
 ]
