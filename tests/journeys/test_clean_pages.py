@@ -11,10 +11,12 @@ from django.conf import settings
 
 from feuilleton.accounts import naming
 from feuilleton.moderation import hiding
+from feuilleton.moderation.models import Report
+from feuilleton.notes.models import Note
 from feuilleton.stories import starting
 from feuilleton.stories.describing import Header
 from tests import people
-from tests.journeys import readers
+from tests.journeys import finders, readers
 from tests.journeys.checking import unclean
 from tests.journeys.readers import Said
 
@@ -71,6 +73,7 @@ def stories(maud: Any, nell: Any, otto: Any) -> dict[str, Any]:
 @pytest.fixture
 def said(stories: dict[str, Any], maud: Any, nell: Any, otto: Any) -> Said:
     """What nell has said of Salt Wages and keeps of it."""
+    finders.find(stories["salt"], maud, nell)
     return readers.say_and_keep(stories["salt"], maud, nell, otto)
 
 
@@ -91,6 +94,7 @@ def pages_of_anybody(stories: dict[str, Any], said: Said) -> list[str]:
         *(f"/reviews/confirm/{said.token}", f"/unsubscribe/{said.following.token}", "/unsubscribe/mistyped"),
         *(f"/me/alerts/address/{said.key}", "/me/alerts/address/mistyped"),
         *(f"/report/story/{salt.public_id}", f"/report/review/{said.review.public_id}"),
+        *(f"/report/note/{note.public_id}" for note in Note.objects.published()),
     ]
 
 
@@ -184,6 +188,7 @@ def pages_of_archivists(stories: dict[str, Any], said: Said) -> list[str]:
         *("/", "/house", "/house/moderators", "/house/unclaimed", "/house/mail", "/moderation", "/me"),
         *("/moderation/reports", "/moderation/reports?answered=1", "/moderation/reports?oldest=1"),
         *(f"/moderation/reports/{report.public_id}" for report in (said.waiting, said.answered)),
+        *(f"/moderation/reports/{report.public_id}" for report in Report.objects.filter(kind="note")),
         f"/reviews/{said.review.public_id}",
         f"/moderation/stories/{stories['salt'].public_id}",
         f"/moderation/stories/{stories['hidden'].public_id}",
