@@ -56,7 +56,7 @@ def _part(part: Part, book: Book) -> list[str]:
 def _thanks(book: Book) -> list[str]:
     if not book.thanked:
         return []
-    lines = [wording.of_two(wording.heading(part, book), wording.thanks(part.thanks)) for part in book.thanked]
+    lines = [f"{wording.heading(part, book)}\n{wording.thanks(part.thanks)}" for part in book.thanked]
     return ["", _headed(_("What readers found")), *lines]
 
 

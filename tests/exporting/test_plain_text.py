@@ -32,6 +32,6 @@ def test_who_found_what_is_thanked_at_the_end(mended):
 
     end = said[said.index("What readers found\n=====") :].split("\n\n")
     assert end[1:] == [
-        "Chapter 1: The Quay: With thanks to iris & co and 1 reader who is not named.",
-        "Chapter 2: The Lamp: With thanks to iris & co.\n",
+        "Chapter 1: The Quay\nWith thanks to iris & co and 1 reader who is not named.",
+        "Chapter 2: The Lamp\nWith thanks to iris & co.\n",
     ]
