@@ -27,7 +27,7 @@ _SAID = {IS_ANSWERED: (ANSWERED, OPEN), IS_DECLINED: (DECLINED, OPEN)}
 
 
 class Told(NamedTuple):
-    """What an alert of one of these kinds says."""
+    """What of an alert is needed to say it."""
 
     event: int
     kind: str
@@ -38,6 +38,7 @@ class Told(NamedTuple):
 
 
 def told(alert: Alert) -> Told:
+    """What an alert of one of these kinds says."""
     return Told(alert.event, alert.kind, alert.data, alert.note_id, alert.by_id, alert.story_id)
 
 

@@ -11,6 +11,7 @@ import pytest
 from feuilleton.accounts.models import User
 from feuilleton.stories.models import Story
 from tests import people, post
+from tests.inbox.noted import Case, case_of
 
 
 @pytest.fixture
@@ -31,3 +32,9 @@ def use(settings: Any, office: post.PostOffice) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", office.port, 1
     settings.EMAIL_HOST_USER, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "", False, False
+
+
+@pytest.fixture
+def case(maud: User, iris: User, otto: User, nell: User, office: post.PostOffice) -> Case:
+    """A note by iris on a chapter by maud, and the mail server."""
+    return case_of(maud, iris, otto, nell)
