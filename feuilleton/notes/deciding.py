@@ -200,7 +200,7 @@ def _mended(
         except Refusal:
             if not skips:
                 raise
-    return text, done
+    return (mending.settle(text) if done else text), done
 
 
 def _place(note: Note) -> Placement:

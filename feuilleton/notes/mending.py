@@ -44,11 +44,15 @@ class Changed(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A draft while it is being mended."""
+    """A draft while it is being mended. `source`: None where it has to be written anew from the blocks.
 
-    source: str
+    Until it `is_settled` nobody has looked whether source and blocks say the same.
+    """
+
+    source: str | None
     format: str
     blocks: list[Block]
+    is_settled: bool = False
 
 
 def in_draft(draft: Draft, live: Sequence[Block], place: Placement) -> Anchor | None:
@@ -75,11 +79,29 @@ def mend(text: Text, live: Sequence[Block], place: Placement, words: str, *, see
     except ValueError:
         raise Refusal(_("The passage reaches over several paragraphs. Change it in the text yourself.")) from None
     blocks = [*text.blocks[:at], changed, *text.blocks[at + 1 :]]
-    return _written(text, blocks, at, anchor, words)
+    return Text(_source_with(text, at, anchor, words), text.format, blocks)
+
+
+def settle(text: Text) -> Text:
+    """The source as its author wrote it but for what was mended; or, where that does not do, written anew.
+
+    Reads the whole text: once for all that was mended, and better before a transaction than in it.
+    """
+    if text.is_settled:
+        return text
+    source = marking.to_markdown(text.blocks)
+    anew = sources.from_markdown(source)  # White space that nobody sees is gone.
+    if text.source is not None:
+        found = aligning.keep_ids(text.blocks, sources.from_source(text.source, text.format))
+        if [_bare(block) for block in found] == [_bare(block) for block in anew]:
+            return Text(text.source, text.format, found, is_settled=True)
+    return Text(source, "markdown", aligning.keep_ids(text.blocks, anew), is_settled=True)
 
 
 def save(chapter: Chapter, draft: Draft, text: Text, *, at: datetime) -> Draft:
     """Store the mended text as the chapter's draft. Raises Conflict when it was saved elsewhere meanwhile."""
+    text = settle(text)
+    assert text.source is not None
     typed = Typed(
         source=text.source,
         title=draft.title,
@@ -98,20 +120,11 @@ def _carried(blocks: Sequence[Block], live: Sequence[Block], place: Placement) -
     return carried
 
 
-def _written(text: Text, blocks: list[Block], at: int, anchor: Anchor, words: str) -> Text:
-    """The source changed in that one place, as its author wrote it; or, where that does not do, written anew."""
-    candidate = _source_with(text, at, anchor, words)
-    if candidate is not None:
-        found = aligning.keep_ids(text.blocks, sources.from_source(candidate, text.format))
-        if [_bare(block) for block in found] == [_bare(block) for block in _recomposed(blocks)]:
-            return Text(candidate, text.format, found)
-    source = marking.to_markdown(blocks)
-    return Text(source, "markdown", aligning.keep_ids(text.blocks, sources.from_markdown(source)))
-
-
 def _source_with(text: Text, at: int, anchor: Anchor, words: str) -> str | None:
     """The source with the words in the place of the passage, where the passage stands in it as it is read: as often
     before this place in the source as in the text."""
+    if text.source is None:
+        return None
     quote = anchor.quote
     before = "\n".join(block.text for block in text.blocks[:at])
     inside = text.blocks[at].text[: anchor.start]
@@ -122,11 +135,6 @@ def _source_with(text: Text, at: int, anchor: Anchor, words: str) -> str | None:
         if place < 0:
             return None
     return text.source[:place] + words + text.source[place + len(quote) :]
-
-
-def _recomposed(blocks: list[Block]) -> list[Block]:
-    """The blocks as their own Markdown gives them: white space that nobody sees is gone."""
-    return sources.from_markdown(marking.to_markdown(blocks))
 
 
 def _bare(block: Block) -> tuple[str, str, str, str, str, bool]:

@@ -100,6 +100,23 @@ def test_several_are_accepted_at_once_and_what_does_not_fit_is_named(chapter, ma
     assert draft.source == TEXT.replace("teh", "the").replace("Nobody on", "No one on")
 
 
+def test_where_one_of_several_cannot_be_written_as_its_author_wrote_all_are_written_anew(chapter, maud, iris, nell):
+    slip = people.noted(chapter, iris, "teh", becomes="the")
+    across = people.noted(chapter, nell, "it was nothing", becomes="it was *not* a thing", kind="wording")
+    other = people.noted(chapter, nell, "Nobody on the quay", becomes="No one on the quay")
+
+    accepted, left = deciding.accept_all([slip, across, other], by=maud, at=NOW)
+
+    assert (len(accepted), left) == (3, [])
+    draft = Draft.objects.get(chapter=chapter)
+    said = [block.text for block in draft.blocks]
+    assert said[0].startswith("Edda counted the crates on the quay")
+    assert said[1].startswith("“You said it was *not* a thing,”")
+    assert said[-1].startswith("No one on the quay moved")
+    assert [block.id for block in draft.blocks] == [block.id for block in chapter.live.blocks]
+    assert draft.format == "markdown"
+
+
 def test_whoever_says_it_first_the_others_share_what_becomes_of_it(chapter, maud, iris, nell):
     first = people.noted(chapter, iris, "teh", becomes="the")
     second = people.noted(chapter, nell, "teh", becomes="the")
