@@ -15,7 +15,8 @@ from feuilleton.inbox import bouncing, subscribing
 from feuilleton.inbox.models import Subscription
 from feuilleton.moderation import answering, reporting
 from feuilleton.moderation.models import Report
-from feuilleton.notes import carrying, deciding, noting
+from feuilleton.notes import carrying, clarifying, deciding, noting
+from feuilleton.notes.models import Note as PassageNote
 from feuilleton.notes.wording import Said as Wording
 from feuilleton.reviews import guests, judging, reviewing
 from feuilleton.reviews.models import Review
@@ -42,6 +43,7 @@ class Said(NamedTuple):
     held: Review
     token: str
     announcement: Announcement
+    noted: PassageNote
     shelf: Shelf
     following: Subscription
     waiting: Report
@@ -69,8 +71,32 @@ def say_and_keep(story: Story, author: User, reader: User, moderator: User) -> S
     answered = reporting.report(story, wrong="labels", words="It is sad.", by=reader, at=NOW)
     answering.answer(answered, "Its author has mended it.", by=moderator, at=NOW)
     working.work_off(clock=timezone.now)
+    noted = note_passages(story, author, reader)
     key = bouncing.key(reader, at=timezone.now())
-    return Said(review, answer, held, token, announcement, shelf, following, waiting, answered, key)
+    return Said(review, answer, held, token, announcement, noted, shelf, following, waiting, answered, key)
+
+
+def note_passages(story: Story, author: User, reader: User) -> PassageNote:
+    """Notes of every kind on the story's first chapter, in most states, whose text was changed since; one of them."""
+    welcoming.welcome(story, Welcome("guests", "guests", True, notes_welcome="all"), by=author, at=NOW)
+    first, second = story.chapters.published().in_reading_order()[:2]
+    slip = people.noted(first, reader, "came", becomes="went")
+    asked = people.noted(first, reader, "tide", f"Which? {LONG}", kind="question")
+    people.noted(first, reader, "the pans", "For me alone.", kind="private")
+    loved = people.noted(first, reader, "Nobody", "Ah.", kind="reaction")
+    against = people.marked(second, "Nobody moved")
+    people.noted(first, reader, "Nobody moved", "Somebody did.", kind="continuity", against=against)
+    for note in (asked, loved):
+        deciding.publish(note, by=author, at=NOW)
+    deciding.answer(asked, f"The first one. {LONG}", by=author, at=NOW)
+    name = people.pen_name(author)
+    clarifying.clarify(
+        people.marked(first, "over the pans"), f"They are of salt. {LONG}", by=author, pen_name=name, at=NOW
+    )
+    deciding.mend_otherwise(slip, by=author, at=NOW)
+    people.revised(first, author, people.WORDS.replace("came", "went"))
+    working.work_off(clock=timezone.now)
+    return asked
 
 
 def _paused(story: Story) -> describing.Header:

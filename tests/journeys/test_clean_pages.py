@@ -95,6 +95,8 @@ def pages_of_anybody(stories: dict[str, Any], said: Said) -> list[str]:
         *(f"/me/alerts/address/{said.key}", "/me/alerts/address/mistyped"),
         *(f"/report/story/{salt.public_id}", f"/report/review/{said.review.public_id}"),
         *(f"/report/note/{note.public_id}" for note in Note.objects.published()),
+        f"/chapters/{said.noted.chapter.public_id}/mark",
+        f"/chapters/{said.noted.chapter.public_id}/changes?since=1",
     ]
 
 
@@ -111,6 +113,7 @@ def pages_of_newcomers(stories: dict[str, Any], said: Said) -> list[str]:
     return [
         *("/write", "/write/stories/new", "/write/bring", "/me", "/me/pen-names", "/me/leave"),
         *("/inbox", "/me/shelves", "/me/history", "/me/following", "/me/alerts", "/me/blocks"),
+        *("/me/finds", "/me/finds/own"),
         f"/stories/{stories['arabic'].public_id}",
     ]
 
@@ -120,7 +123,12 @@ def pages_of_readers(stories: dict[str, Any], said: Said) -> list[str]:
     salt = stories["salt"]
     name = salt.authorships.get().pen_name
     chapters = salt.chapters.published().in_reading_order()
+    live = said.noted.chapter.live
+    assert live is not None
+    mark = f"/chapters/{said.noted.chapter.public_id}/mark"
     return [
+        *(mark, f"{mark}/{live.blocks[0].id}", f"{mark}/{live.blocks[0].id}?start=4&end=8", "/me/finds"),
+        *("/me/finds/own", f"/me/finds/{said.noted.public_id}/take-back", f"/stories/{salt.public_id}/all"),
         *("/", f"/stories/{salt.public_id}", f"/stories/{salt.public_id}/reviews", f"/people/{name.public_id}"),
         *(f"/chapters/{chapter.public_id}" for chapter in chapters[:3]),
         *(f"/reviews/{said.review.public_id}", f"/reviews/{said.answer.public_id}"),

@@ -98,19 +98,26 @@ class Paragraphs:
         raise Several([self._around(place) for place in places])
 
     def places(self, words: str) -> list[Stretch]:
-        """Everywhere that these words stand; how much white space parts them is all the same."""
+        """Everywhere that these words stand, within others only where they stand nowhere else; how much white space
+        parts them is all the same."""
         signs = [(at, sign) for at, sign in enumerate(self.text) if not sign.isspace()]
         squeezed, wanted = "".join(sign for _at, sign in signs), "".join(words.split())
         found, at = [], squeezed.find(wanted) if wanted else -1
         while at >= 0:
             found.append(Stretch(signs[at][0], signs[at + len(wanted) - 1][0] + 1))
             at = squeezed.find(wanted, at + len(wanted))
-        return found
+        return [place for place in found if self._is_whole(place)] or found
+
+    def _is_whole(self, place: Stretch) -> bool:
+        """Whether it neither begins nor ends within a word."""
+        text, (start, end) = self.text, place
+        begins_within = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+        return not begins_within and not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
 
     def _around(self, place: Stretch) -> tuple[str, str, str]:
         before = self.text[max(0, place.start - AROUND) : place.start].split("\n")[-1]
         after = self.text[place.end : place.end + AROUND].split("\n")[0]
-        return before, self.words(place), after
+        return before.split(" ", 1)[-1], self.words(place), after.rsplit(" ", 1)[0]
 
 
 def paragraphs(chapter: Chapter, block: str, *, to: str = "", revision: str = "") -> Paragraphs:

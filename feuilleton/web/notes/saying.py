@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -149,7 +150,9 @@ def _tell(request: HttpRequest, note: Note, filled: Sheet, there: str) -> None:
     where = f"{address('note_take_back', note.public_id)}?{urlencode({'next': there})}"
     take_back = link.format(where, _("Take it back"))
     finds = link.format(address("finds"), _("All your notes"))
-    messages.success(request, Markup(" ").join([says, take_back, finds]), extra_tags=f"{beside.TOLD}{filled.block}")
+    # Messages that are to stay markup on their way are so marked in Django’s manner.
+    words = SafeString(Markup(" ").join([says, take_back, finds]))
+    messages.success(request, words, extra_tags=f"{beside.TOLD}{filled.block}")
 
 
 def _who(filled: Sheet) -> Markup:

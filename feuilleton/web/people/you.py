@@ -79,6 +79,7 @@ def _links() -> list[tuple[str, str]]:
         ("write", _("Your stories")),
         ("shelves", _("Your shelves")),
         ("history", _("What you have read")),
+        ("finds", _("Your finds")),
         ("subscriptions", _("What you follow")),
         ("wishes", _("Letters and alerts")),
         ("blocks", _("Blocked people")),

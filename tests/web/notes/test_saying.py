@@ -121,7 +121,7 @@ def test_what_became_of_it_is_said_beside_the_passage(client, form, chapter):
     said = page.index("You hear when it is decided.")
     assert page.index("Nobody on the quay") < said < page.index("</paragraph-links>")
     assert page.count("You hear when it is decided.") == 1
-    assert f"/me/finds/{Note.objects.get().public_id}/take-back" in page
+    assert f'<a href="/me/finds/{Note.objects.get().public_id}/take-back?next=' in page
     assert "You hear when" not in client.get(f"/chapters/{chapter.public_id}").content.decode()
 
 
