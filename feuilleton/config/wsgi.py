@@ -21,7 +21,7 @@ from feuilleton.pages.release import release
 from feuilleton.pages.rows import Rows
 from feuilleton.pages.store import Store
 
-_HASHED = re.compile(r"\.[0-9a-f]{12}\.[^/]+$")
+_NEVER_CHANGES = re.compile(r"\.[0-9a-f]{12}\.[^/]+$|/faces/[^/]+$")
 
 
 def _built() -> Application:
@@ -36,7 +36,7 @@ def _built() -> Application:
         django,
         settings.STATIC_ROOT,
         prefix=prefix,
-        immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
+        immutable_file_test=lambda path, url: bool(_NEVER_CHANGES.search(url)),
     )
 
     def application(environ, start_response):  # type: ignore[no-untyped-def]

@@ -50,9 +50,20 @@ class JoiningFinder(FileSystemFinder):
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Collected files under names that change with their content, compressed once; modules import each other so too."""
+    """Collected files under names that change with their content, compressed once; modules import each other so too.
+
+    Faces keep their names, since each name more in a stylesheet is paid by every reader: a face that changes gets
+    another one by hand.
+    """
 
     support_js_module_import_aggregation = True
+
+    def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
+        """The name with a mark of its content, but for faces."""
+        if name.startswith("faces/"):
+            return name
+        hashed: str = super().hashed_name(name, content, filename)
+        return hashed
 
 
 def join(path: str) -> Path:

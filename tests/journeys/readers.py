@@ -71,12 +71,12 @@ def say_and_keep(story: Story, author: User, reader: User, moderator: User) -> S
     answered = reporting.report(story, wrong="labels", words="It is sad.", by=reader, at=NOW)
     answering.answer(answered, "Its author has mended it.", by=moderator, at=NOW)
     working.work_off(clock=timezone.now)
-    noted = note_passages(story, author, reader)
+    noted = note_and_mend(story, author, reader)
     key = bouncing.key(reader, at=timezone.now())
     return Said(review, answer, held, token, announcement, noted, shelf, following, waiting, answered, key)
 
 
-def note_passages(story: Story, author: User, reader: User) -> PassageNote:
+def note_and_mend(story: Story, author: User, reader: User) -> PassageNote:
     """Notes of every kind on the story's first chapter, in most states, whose text was changed since; one of them."""
     welcoming.welcome(story, Welcome("guests", "guests", True, notes_welcome="all"), by=author, at=NOW)
     first, second = story.chapters.published().in_reading_order()[:2]
