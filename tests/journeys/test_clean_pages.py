@@ -176,7 +176,8 @@ def pages_of_the_desk(stories: dict[str, Any], said: Said) -> list[str]:
     """What readers said of passages, as the author has it."""
     story = stories["salt"]
     desk, facts = f"/write/stories/{story.public_id}/notes", f"/write/stories/{story.public_id}/facts"
-    notes = {note.kind: note for note in story.passage_notes.filter(same_as=None)}
+    decided = story.passage_notes.filter(same_as=None, chapter__live__title="The Quay")
+    notes = {note.kind: note for note in decided}
     note = f"/write/notes/{notes['typo'].public_id}"
     gone = f"/write/notes/{story.passage_notes.filter(placements__outcome='detached').first().public_id}"
     chapter = notes["typo"].chapter

@@ -125,7 +125,7 @@ def test_a_chapter_is_published_read_revised_and_withdrawn(opened, signed_in, ma
 
     page.goto(desk)
     page.get_by_role("button", name="Withdraw it from readers").click()
-    expect(page.get_by_text("Withdrawn. Readers no longer see it")).to_be_visible()
+    expect(page.get_by_text("Withdrawn before any letter left. Readers no longer see it")).to_be_visible()
     assert stranger.reload().status == 404
 
 
