@@ -71,6 +71,14 @@ def mend(text: Text, live: Sequence[Block], place: Placement, words: str, *, see
     fits = anchor is not None and (carried.outcome in (EXACT, MOVED) and anchor.quote == place.quote)
     if anchor is None or not (fits or (seen is not None and anchor.quote == seen)):
         raise Changed(Three(place.quote, words, anchor.quote if anchor else None))
+    return put(text, anchor, words)
+
+
+def put(text: Text, anchor: Anchor, words: str) -> Text:
+    """The text with these words where the anchor says, its formats and its source left as they are as far as they can.
+
+    Raises Refusal for a passage of several paragraphs.
+    """
     if anchor.start_block != anchor.end_block:
         raise Refusal(_("The passage reaches over several paragraphs. Change it in the text yourself."))
     at = next(place for place, block in enumerate(text.blocks) if block.id == anchor.start_block)
