@@ -50,6 +50,7 @@ class Fact:
     """`subject` is `relation` to `object` ("" for `dead`, `alive`, `single`), since a chapter, until another.
 
     Both are positions; in the second it holds no longer. `anchor` is where the story says so, with its chapter.
+    `number`: what readers know the first by; `public_id`: of a fact that stands in the story's book.
     """
 
     subject: str
@@ -59,6 +60,8 @@ class Fact:
     until: int | None = None
     is_secret: bool = False
     anchor: Passage | None = None
+    number: str = ""
+    public_id: str = ""
 
 
 def draft(blocks: Sequence[Block], *, language: str, position: int = 1) -> list[Fact]:
@@ -152,14 +155,14 @@ def _finding(said: Statement, fact: Fact) -> Finding:
     else:
         words = _("Since chapter %(since)s it is noted: %(subject)s – %(relation)s. Here it reads “%(quote)s”.")
     told = words % {
-        "since": fact.since,
+        "since": fact.number or fact.since,
         "subject": fact.subject,
         "object": fact.object,
         "relation": wording(fact.relation),
         "quote": said.place.quote,
     }
     key = f"{fact.subject} {fact.relation} {fact.object} {said.what}".lower()
-    return Finding(FACTS, said.place, told, key, other=fact.anchor)
+    return Finding(FACTS, said.place, told, key, other=fact.anchor, fact=fact.public_id)
 
 
 def wording(relation: str) -> str:

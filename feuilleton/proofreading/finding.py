@@ -52,7 +52,7 @@ class Finding:
     """Something observed. `words` say it to the author; `proposals` could stand in the passage's place ("": nothing).
 
     `key` names it for ignoring, together with `check` and the story: the same everywhere it is the same thing.
-    `other` is the place that it does not agree with.
+    `other` is the place that it does not agree with, `fact` the public id of the fact.
     """
 
     check: str
@@ -61,6 +61,7 @@ class Finding:
     key: str
     proposals: tuple[str, ...] = ()
     other: Passage | None = None
+    fact: str = ""
 
 
 def shortened(key: str) -> str:

@@ -39,3 +39,8 @@ def stop_ignoring(story: Story, check: str, key: str) -> None:
 def ignored(story: Story) -> set[tuple[str, str]]:
     """The checks and keys that are let be in the story."""
     return set(Ignored.objects.filter(story=story).values_list("check_name", "key"))
+
+
+def listed(story: Story) -> list[Ignored]:
+    """What is let be in the story, the newest first."""
+    return list(Ignored.objects.filter(story=story).order_by("-at", "-pk"))

@@ -40,9 +40,7 @@ def mixed(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
         used = sorted((name for name in places if places[name]), key=lambda name: -len(places[name]))
         for name in used[1:]:
             usual = places[used[0]]
-            said = _(
-                "In this chapter “%(rare)s” stands %(times)s times, “%(usual)s” %(often)s times. The first is here."
-            )
+            said = _("This chapter has “%(rare)s” beside “%(usual)s”: %(times)s of the one, %(often)s of the other.")
             told = said % {"rare": name, "times": len(places[name]), "usual": used[0], "often": len(usual)}
             yield Finding(check, places[name][0], told, f"{name} {used[0]}", other=usual[0])
 

@@ -37,21 +37,28 @@ if TYPE_CHECKING:
     from feuilleton.proofreading.finding import Finding
     from feuilleton.proofreading.paragraphs import Paragraph
     from feuilleton.proofreading.vocabulary import Vocabulary
-    from feuilleton.stories.models import Chapter
+    from feuilleton.stories.models import Chapter, Draft
 
 Ignored = tuple[str, str]  # a check and a key
 
 
-def read_draft(chapter: Chapter, *, facts: Sequence[Fact] | None = None) -> list[Finding]:
+def read_draft(
+    chapter: Chapter,
+    *,
+    draft: Draft | None = None,
+    blocks: Sequence[Block] | None = None,
+    facts: Sequence[Fact] | None = None,
+) -> list[Finding]:
     """Everything that is observed in a chapter's draft, or in what readers see of it where there is none.
 
-    The chapter's number comes first (it is in no block), then the text in its order. `facts` are those that the
-    author confirmed, unless others are given.
+    The chapter's number comes first (it is in no block), then the text in its order. `draft`: as it was found already;
+    `blocks`: those of it that are read, if not all. `facts` are those that the author confirmed, unless others are
+    given.
     """
-    story, draft = chapter.story, drafting.find(chapter)
+    story, draft = chapter.story, draft or drafting.find(chapter)
     ignored = ignoring.ignored(story)
     found = read(
-        draft.blocks,
+        draft.blocks if blocks is None else blocks,
         language=story.language,
         known=gathering.known(chapter),
         facts=gathering.facts(story) if facts is None else facts,

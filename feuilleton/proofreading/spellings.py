@@ -43,7 +43,7 @@ def spelled_twice(here: Vocabulary, known: Vocabulary) -> Iterator[Finding]:
         for other in (*_others(low), *([low.replace("-", "")] if "-" in low else ())):
             times, often = known.words[low], known.words[other]
             if often > times or (often == times and often and other < low):
-                said = _("“%(word)s” stands %(times)s times in this story, “%(other)s” %(often)s times.")
+                said = _("This story has “%(word)s” beside “%(other)s”: %(times)s of the one, %(often)s of the other.")
                 told = said % {"word": low, "times": times, "other": other, "often": often}
                 yield Finding(VARIANTS, place, told, f"{low} {other}", (other,), known.places.get(other))
 
