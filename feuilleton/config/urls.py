@@ -14,6 +14,7 @@ _AREAS = [
     "browsing",
     "writing",
     "desk",
+    "proofreading",
     "importing",
     "people",
     "house",

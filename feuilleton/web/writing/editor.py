@@ -10,11 +10,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
+from feuilleton.proofreading import surveying
 from feuilleton.stories import drafting
 from feuilleton.stories.models import Chapter, Story
+from feuilleton.web import measures
 from feuilleton.web.writing import sheet, telling
 from feuilleton.web.writing.door import signed_in, takes_a_form, wants_json, writer
 from feuilleton.web.writing.typed import AFTER, BEFORE, beginning_in, keep, typed_in, typed_of
@@ -76,7 +79,18 @@ def theirs(request: HttpRequest, public_id: str) -> Chapter:
 
 def show(request: HttpRequest, shown: Sheet, *, status: int = 200) -> HttpResponse:
     news = telling.before(shown.chapter, at=timezone.now())
-    return answers.page(request, "writing/chapter.html", {"sheet": shown, "news": news}, status=status)
+    return answers.page(
+        request, "writing/chapter.html", {"sheet": shown, "news": news, "against": against(shown)}, status=status
+    )
+
+
+def against(shown: Sheet) -> str:
+    """What the stored draft says against the story's facts, in a sentence; "" for nothing."""
+    count = surveying.contradictions(shown.chapter, shown.stored)
+    if not count:
+        return ""
+    said = ngettext("Your facts say otherwise in one place.", "Your facts say otherwise in %(count)s places.", count)
+    return said % {"count": measures.number(count)}
 
 
 def refuse(request: HttpRequest, found: Chapter, refusal: Refusal) -> HttpResponse:

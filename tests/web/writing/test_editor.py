@@ -188,5 +188,5 @@ def test_a_page_of_writing_asks_the_database_little(at_desk, maud, story, django
     address = reverse("write_chapter", args=[chapter.public_id])
     at_desk.get(address)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         at_desk.get(address)
