@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from feuilleton.stories.models import Chapter, Draft
 
 MOST: Final = 300_000  # code points that are looked at in one go: two or three seconds
-_QUICK: Final = 60_000  # and those that may be read while somebody waits for another page
+_QUICK: Final = 120_000  # and those that may be read while somebody waits for another page
 
 
 @dataclass(frozen=True, slots=True)

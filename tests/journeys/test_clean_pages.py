@@ -13,8 +13,12 @@ from feuilleton.accounts import naming
 from feuilleton.moderation import hiding
 from feuilleton.moderation.models import Report
 from feuilleton.notes.models import Note
-from feuilleton.stories import starting
+from feuilleton.proofreading import ignoring
+from feuilleton.proofreading.finding import VARIANTS
+from feuilleton.stories import starting, stating
 from feuilleton.stories.describing import Header
+from feuilleton.stories.models import SIBLING
+from feuilleton.stories.stating import Stated
 from tests import people
 from tests.journeys import finders, readers
 from tests.journeys.checking import unclean
@@ -56,7 +60,14 @@ def stories(maud: Any, nell: Any, otto: Any) -> dict[str, Any]:
         title="Notes",
         notes=[people.note("Before you begin.")],
     )
-    people.chapter(salt, maud, title="A draft")
+    people.chapter(
+        salt,
+        maud,
+        f"Enid’s wife Ruth shut the the widnow.\n\nShe shut the the door.\n\n{people.WORDS}",
+        title="A draft",
+    )
+    stating.state(salt, Stated("Enid", SIBLING, "Ruth"), by=maud, at=people.NOW)
+    ignoring.ignore(salt, VARIANTS, "grey gray", by=maud, at=people.NOW)
     readers.note_passages(salt, maud, nell, otto)
     arabic = people.published_story(maud, "مذياع الطابق الخامس", language="ar", planned=7, summary="مات الأستاذ نجيب.")
     japanese = people.published_story(maud, "終着駅の貸本屋", language="ja", planned=1, rating="general")
@@ -149,6 +160,7 @@ def pages_of_authors(stories: dict[str, Any], said: Said) -> list[str]:
     name = story.authorships.get().pen_name
     return [
         *("/", "/look", f"/chapters/{live.public_id}"),
+        *(f"/write/chapters/{one.public_id}/proofread" for one in (draft, live)),
         *("/write", "/write/stories/new", f"/write/stories/{story.public_id}"),
         *(f"/write/stories/{story.public_id}/header", f"/write/stories/{story.public_id}/remove"),
         *(f"/write/stories/{stories['long'].public_id}", f"/write/bring?story={story.public_id}"),
