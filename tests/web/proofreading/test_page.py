@@ -70,6 +70,17 @@ def test_a_text_without_a_word_can_be_looked_over(at_desk, maud, language):
     assert "There is no text yet." in said
 
 
+@pytest.mark.parametrize("language", ["fr", "ar", "ja", "tlh", "x-elvish"])
+def test_a_text_in_any_language_can_be_looked_over(at_desk, maud, language):
+    text = "« Le le monde.\n\n「海\n\nEdda’s husband Joan\n\n***"
+    strange = people.chapter(people.story(maud, "Strange", language=language), maud, text)
+
+    said = at_desk.get(reverse("proofread", args=[strange.public_id])).content.decode()
+
+    assert "What is looked at, and what is not" in said
+    assert "these are looked for in English only" in said
+
+
 def test_nothing_found_is_said_and_nothing_more(at_desk, maud):
     clean = people.chapter(people.story(maud, "Clean", language="en"), maud, "She shut the door.")
 
