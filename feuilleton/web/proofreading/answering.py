@@ -49,7 +49,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, shown["done"])
     id = number_in(sent, "id")
     context = {"story": found.story, "chapter": found, "id": id, "sent": sent, "heading": _heading(sent)} | shown
-    then = f"{reverse('proofread', args=[public_id])}#f-{id}"
+    then = reverse("proofread", args=[public_id]) + (f"#f-{id}" if id else "")
     return answers.changed(request, piece="proofreading/_answered.html", context=context, then=then)
 
 

@@ -102,6 +102,13 @@ def test_what_is_no_answer_is_refused(at_desk, page, sent):
     assert not Ignored.objects.exists()
 
 
+def test_one_goes_on_where_one_was(at_desk, page, doubled):
+    sent = doubled | {"do": "ignore"}
+
+    assert at_desk.post(f"{page}/answer", sent).headers["Location"] == f"{page}#f-1"
+    assert at_desk.post(f"{page}/answer", sent | {"do": "look", "id": ""}).headers["Location"] == page
+
+
 def test_a_form_opened_as_a_page_leads_back(at_desk, page):
     assert at_desk.get(f"{page}/answer").headers["Location"] == page
     assert at_desk.get(f"{page}/fact").headers["Location"] == page
