@@ -75,10 +75,15 @@ def rows(part: str, read: Revision, found: Anchor) -> list[Placement]:
 def hold(placements: list[Placement]) -> None:
     """Keep the revisions of the newest of these from being succeeded until the transaction is over.
 
-    Raises Revised if one of them has been already: the places have to be found anew.
+    Raises Revised if one of them has been already, or was removed from history: the places have to be found anew.
     """
     for newest in sorted((row for row in placements if row.is_newest), key=lambda row: row.revision.chapter_id):
         chapter = newest.revision.chapter_id
         Carried.objects.get_or_create(chapter_id=chapter, defaults={"revision": newest.revision})
         if Carried.objects.select_for_update().get(chapter_id=chapter).revision_id != newest.revision_id:
             raise Revised(_("The chapter was changed just now. Mark the passage again."))
+    # Whoever removes one of them waits for this, and then finds its words here to wipe.
+    keys = {row.revision.pk for row in placements}
+    there = Revision.objects.select_for_update(no_key=True).with_words().filter(pk__in=keys).order_by("pk")
+    if len(there.values_list("pk", flat=True)) < len(keys):
+        raise Revised(_("The chapter was changed just now. Mark the passage again."))

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from feuilleton.events import reading
-from feuilleton.notes import carrying, models, noting
+from feuilleton.notes import anchoring, carrying, models, noting
 from feuilleton.notes.models import Carried, Placement
 from feuilleton.stories import expunging
 from feuilleton.stories.models import Revision
@@ -130,6 +131,20 @@ def test_what_is_removed_from_history_is_quoted_nowhere(chapter, maud, iris):
     assert Revision.objects.get(pk=first.pk).source == ""
 
 
+def test_words_around_a_passage_that_stayed_go_with_the_text_they_were_in(chapter, maud, iris):
+    note = people.noted(chapter, iris, "teh", becomes="the")
+    first = chapter.live
+    revise(chapter, maud, TEXT.replace("the rain", "dawn"))
+    assert "the rain" in place(note).after
+
+    expunging.expunge(first, by=maud, at=LATER)
+    reading.read("notes", at=LATER)
+
+    assert (place(note).quote, place(note).revision) == ("teh", chapter.live)
+    assert place(note).after.startswith(" quay twice before dawn came.")
+    assert not Placement.objects.filter(after__contains="the rain").exists()
+
+
 def test_a_note_on_a_text_removed_from_history_is_refused(chapter, maud, iris):
     first = chapter.live
     marked = people.marked(chapter, "teh")
@@ -141,6 +156,16 @@ def test_a_note_on_a_text_removed_from_history_is_refused(chapter, maud, iris):
 
     with pytest.raises(Refusal):
         noting.write(marked, Said("typo", "", "the"), by=iris, pen_name=None, at=NOW)
+
+
+def test_a_text_removed_from_history_while_a_note_is_written_is_not_quoted(chapter, maud, iris):
+    read, found = anchoring.anchor(people.marked(chapter, "the rain"))
+    revise(chapter, maud, TEXT.replace("the rain", "dawn"))
+    rows = anchoring.rows(models.HERE, read, found)
+    expunging.expunge(read, by=maud, at=LATER)
+
+    with pytest.raises(anchoring.Revised), transaction.atomic():
+        anchoring.hold(rows)
 
 
 def test_a_text_removed_from_history_before_its_notes_were_carried_loses_none_of_them(chapter, maud, iris):
