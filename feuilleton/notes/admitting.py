@@ -60,6 +60,11 @@ def is_author(user: User | None, story: Story) -> bool:
     return user is not None and Story.objects.editable_by(user).filter(pk=story.pk).exists()
 
 
+def check_together(user: User, story: Story) -> None:
+    """Raises Blocked where one of the story's authors and this person are apart."""
+    blocking.check_together(user, User.objects.filter(pen_names__authorships__story=story))
+
+
 def admit(chapter: Chapter, said: Said, *, by: User, pen_name: PenName | None, at: datetime) -> Admitted:
     """Whether this person may say this here.
 
@@ -73,8 +78,7 @@ def admit(chapter: Chapter, said: Said, *, by: User, pen_name: PenName | None, a
     if said.kind not in kinds_welcome(chapter.story, is_author=theirs):
         raise Refusal(_not_welcome(chapter.story, said.kind, theirs=theirs), field="kind")
     if said.kind != models.PRIVATE:
-        authors = User.objects.filter(pen_names__authorships__story=chapter.story)
-        blocking.check_together(by, authors)
+        check_together(by, chapter.story)
     _check_amount(chapter.story, by, at)
     is_public = chapter.story.notes_welcome == stories.MARGIN and said.kind in IN_MARGIN
     return Admitted(theirs, is_public)

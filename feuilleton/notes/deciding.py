@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from feuilleton.events import recording
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import carrying, crediting, grouping, mending, models
+from feuilleton.notes import admitting, carrying, crediting, grouping, mending, models
 from feuilleton.notes.models import ACCEPTED, ANSWERED, DECLINED, FIXED, HERE, LATER, OPEN, Note, Placement
 from feuilleton.stories import drafting
 
@@ -135,18 +135,23 @@ def unpublish(note: Note, *, by: User, at: datetime) -> None:
 def reopen(note: Note, *, by: User, at: datetime) -> None:
     """Put a decided note back among those that wait: once by whoever wrote it, once by an author. Twice is once.
 
-    Raises Refusal for who did so before, and for anybody else.
+    Raises Refusal for who did so before, by this note or by another of theirs that is one with it, and for anybody
+    else; Blocked for a reader who is apart from an author.
     """
+    _check_decidable(note)
     if note.is_waiting:
         return
     is_reader = note.user_id == by.pk
     field = "reopened_by_reader_at" if is_reader else "reopened_by_author_at"
     if not is_reader and not Note.objects.decided_by(by).filter(pk=note.pk).exists():
         raise Refusal(_("This note is not yours."))
-    if getattr(note, field) is not None:
+    head = note.same_as or note
+    alike = Note.objects.filter(pk__in=grouping.keys([head])).exclude(**{field: None})
+    if (alike.filter(user=by) if is_reader else alike).exists():
         raise Refusal(_("You have opened it again once already. Write another note."))
+    if is_reader:
+        admitting.check_together(by, note.story)
     with transaction.atomic():
-        head = note.same_as or note
         there = Note.objects.filter(pk=note.pk, **{field: None}).exclude(state__in=models.WAITING)
         if there.update(**{field: at}):
             Note.objects.filter(pk__in=grouping.keys([head])).update(state=OPEN, resolved_in=None)
@@ -211,17 +216,21 @@ def _place(note: Note) -> Placement:
 
 
 def _decide(note: Note, state: str, *, by: User, at: datetime, kind: str, answer: str = "") -> None:
-    if note.kind in (models.PRIVATE, models.CLARIFICATION):
-        raise Refusal(_("There is nothing to decide about this note."))
+    _check_decidable(note)
     with transaction.atomic():
         head = note.same_as or note
         alike = Note.objects.filter(pk__in=grouping.keys([head]))
         there = alike.filter(pk=head.pk).exclude(state=state, answer=answer)
         if there.update(state=state, answer=answer, decided_by=by, decided_at=at):
             alike.update(state=state, answer=answer, decided_by=by, decided_at=at)
-            touches = note.chapter.touches if head.is_public else []
+            touches = note.chapter.touches if alike.published().exists() else []
             recording.record(kind, by=by, about=head, at=at, touches=touches, said=bool(answer))
     note.refresh_from_db()
+
+
+def _check_decidable(note: Note) -> None:
+    if note.kind in (models.PRIVATE, models.CLARIFICATION):
+        raise Refusal(_("There is nothing to decide about this note."))
 
 
 def _set_published(note: Note, published_at: datetime | None, *, by: User, at: datetime) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from feuilleton.accounts import blocking
+from feuilleton.accounts.blocking import Blocked
 from feuilleton.events.models import Event
 from feuilleton.kit.errors import Refusal
 from feuilleton.notes import clarifying, deciding, mending, models
@@ -149,6 +151,49 @@ def test_a_decided_note_is_opened_again_once_by_each_side(slip, maud, iris, nell
     deciding.reopen(slip, by=maud, at=NOW)
 
     assert slip.state == models.OPEN
+
+
+def test_a_reader_who_said_it_twice_opens_it_again_once_all_the_same(slip, chapter, maud, iris):
+    again = people.noted(chapter, iris, "on teh", becomes="on the")
+    assert again.same_as == slip
+    deciding.decline(slip, by=maud, at=NOW)
+    deciding.reopen(slip, by=iris, at=NOW)
+    deciding.decline(slip, by=maud, at=NOW)
+    again.refresh_from_db()
+
+    with pytest.raises(Refusal):
+        deciding.reopen(again, by=iris, at=NOW)
+
+    again.refresh_from_db()
+    assert again.state == models.DECLINED
+
+
+def test_across_a_block_nothing_is_opened_again(slip, maud, iris):
+    deciding.decline(slip, by=maud, at=NOW)
+    blocking.block(people.pen_name(iris), by=maud, at=NOW)
+
+    with pytest.raises(Blocked):
+        deciding.reopen(slip, by=iris, at=NOW)
+
+
+def test_a_clarification_is_never_open(chapter, maud):
+    said = clarifying.clarify(people.marked(chapter, "the ring"), "Hers.", by=maud, pen_name=None, at=NOW)
+
+    with pytest.raises(Refusal):
+        deciding.reopen(said, by=maud, at=NOW)
+
+    said.refresh_from_db()
+    assert said.state == models.ANSWERED
+
+
+def test_an_answer_is_new_on_the_page_that_has_a_note_that_is_one_with_it(slip, chapter, maud, nell):
+    shown = people.noted(chapter, nell, "teh", becomes="the")
+    deciding.publish(shown, by=maud, at=NOW)
+
+    deciding.decline(slip, "It is how she says it.", by=maud, at=NOW)
+
+    told = Event.objects.get(kind="note_declined")
+    assert set(told.touches.values_list("name", flat=True)) == set(chapter.touches)
 
 
 def test_what_is_put_off_still_waits(slip, maud):
