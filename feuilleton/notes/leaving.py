@@ -21,7 +21,7 @@ def settle(user: User, *, keeps: bool) -> set[str]:
     """
     with transaction.atomic():
         theirs = Note.objects.written_by(user).select_related("story")
-        touched = theirs.exclude(published_at=None, resolved_in=None)
+        touched = theirs.exclude(published_at=None, credit=None)  # Thanks stand while a mended note is open again.
         touches = {f"story:{story}" for story in touched.values_list("story_id", flat=True)}
         gone = theirs.filter(kind=models.PRIVATE) if keeps else theirs.filter(resolved_in=None)
         for note in gone:

@@ -12,7 +12,7 @@ from feuilleton.accounts.models import User
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
 from feuilleton.notes import admitting, anchoring, grouping, models, wording
-from feuilleton.notes.models import AGAINST, HERE, Note, Placement
+from feuilleton.notes.models import AGAINST, HERE, Credit, Note, Placement
 from feuilleton.stories.models import Fact
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ def take_back(note: Note, *, by: User, at: datetime) -> None:
         there = Note.objects.select_for_update().select_related("story").filter(pk=note.pk).first()
         if there is None:
             return
-        touches = there.story.touches if there.is_public or there.is_mended else []
+        # Thanks stand while a mended note is open again.
+        is_shown = there.is_public or Credit.objects.filter(note=there).exists()
+        touches = there.story.touches if is_shown else []
         grouping.leave(there)
         recording.record("note_taken_back", by=by, about=there, at=at, touches=touches)
         there.delete()

@@ -7,6 +7,7 @@ import pytest
 from feuilleton.events import reading
 from feuilleton.events.models import Event
 from feuilleton.notes import crediting, deciding, models, noting
+from feuilleton.notes import leaving as notes_leaving
 from feuilleton.notes.models import Credit
 from feuilleton.reviews import leaving
 from feuilleton.stories import publishing, welcoming
@@ -120,6 +121,31 @@ def test_a_reader_may_stay_unnamed_before_and_after(chapter, maud, iris):
     noting.rename(note, names_me=True, pen_name=people.pen_name(iris, "Iris by day"), by=iris, at=LATER)
 
     assert Credit.objects.get().note.pen_name.name == "Iris by day"
+
+
+def test_thanks_for_what_is_open_again_go_from_pages_with_the_note(chapter, maud, iris):
+    note = people.noted(chapter, iris, "teh", becomes="the")
+    deciding.accept(note, by=maud, at=NOW)
+    publish(chapter, maud)
+    note.refresh_from_db()
+    deciding.reopen(note, by=iris, at=LATER)
+    assert Credit.objects.exists()
+
+    noting.take_back(note, by=iris, at=LATER)
+
+    told = Event.objects.get(kind="note_taken_back")
+    assert set(told.touches.values_list("name", flat=True)) == set(chapter.story.touches)
+
+
+@pytest.mark.parametrize("fate", [KEPT, REMOVED])
+def test_who_leaves_with_thanks_for_what_is_open_again_goes_from_pages(fate, chapter, maud, iris):
+    note = people.noted(chapter, iris, "teh", becomes="the")
+    deciding.accept(note, by=maud, at=NOW)
+    publish(chapter, maud)
+    note.refresh_from_db()
+    deciding.reopen(note, by=iris, at=LATER)
+
+    assert f"story:{chapter.story_id}" in notes_leaving.settle(iris, keeps=fate == KEPT)
 
 
 @pytest.mark.parametrize("fate", [KEPT, REMOVED])
