@@ -22,6 +22,8 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Asks first; then it is gone for good, with its thanks."""
     note, then = _theirs(request, public_id), safe_return(request, address("finds"))
     if request.method == "POST":
+        # Counted, or writing and taking back by turns would have no end.
+        brake.check_change(writer(request), at=timezone.now())
         noting.take_back(note, by=writer(request), at=timezone.now())
         messages.success(request, _("Taken back."))
         return answers.see_other(then)
