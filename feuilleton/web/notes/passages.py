@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from feuilleton.stories.models import Chapter
 
 AROUND = 30  # letters that tell one place from another
+MOST_PLACES = 20  # that anybody can choose from
 
 
 class Stretch(NamedTuple):
@@ -62,12 +63,17 @@ class Paragraphs:
         last, end = self._place(stretch.end, ends=True)
         return Marked(self.chapter, self.revision.pk, first, start, last, end)
 
+    def is_within_one(self, stretch: Stretch) -> bool:
+        """Whether it lies in one paragraph, with nothing of what parts it from the others."""
+        return self._place(stretch.start, ends=True)[0] == self._place(stretch.end, ends=True)[0]
+
     def _place(self, at: int, *, ends: bool) -> tuple[str, int]:
         for block in self.blocks:
             length = len(block.text)
             if at < length or (at == length and (ends or block is self.blocks[-1])):
                 return block.id, at
-            at -= length + 1
+            # What begins where a paragraph ends begins with the next.
+            at = max(0, at - length - 1)
         raise Refusal(_("This passage is not in the text. Open the chapter again, and mark it there."))
 
     def selected(self, start: str, end: str, quote: str) -> Stretch:
@@ -95,29 +101,22 @@ class Paragraphs:
             return places[0]
         if _is_number(which) and int(which) < len(places):
             return places[int(which)]
-        raise Several([self._around(place) for place in places])
+        if len(places) > MOST_PLACES:
+            raise Refusal(_("These words stand there very often. Add the words around them."), field="passage")
+        text = self.text
+        raise Several([_around(text, place) for place in places])
 
     def places(self, words: str) -> list[Stretch]:
         """Everywhere that these words stand, within others only where they stand nowhere else; how much white space
         parts them is all the same."""
-        signs = [(at, sign) for at, sign in enumerate(self.text) if not sign.isspace()]
+        text = self.text
+        signs = [(at, sign) for at, sign in enumerate(text) if not sign.isspace()]
         squeezed, wanted = "".join(sign for _at, sign in signs), "".join(words.split())
         found, at = [], squeezed.find(wanted) if wanted else -1
         while at >= 0:
             found.append(Stretch(signs[at][0], signs[at + len(wanted) - 1][0] + 1))
             at = squeezed.find(wanted, at + len(wanted))
-        return [place for place in found if self._is_whole(place)] or found
-
-    def _is_whole(self, place: Stretch) -> bool:
-        """Whether it neither begins nor ends within a word."""
-        text, (start, end) = self.text, place
-        begins_within = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-        return not begins_within and not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
-
-    def _around(self, place: Stretch) -> tuple[str, str, str]:
-        before = self.text[max(0, place.start - AROUND) : place.start].split("\n")[-1]
-        after = self.text[place.end : place.end + AROUND].split("\n")[0]
-        return before.split(" ", 1)[-1], self.words(place), after.rsplit(" ", 1)[0]
+        return [place for place in found if _is_whole(text, place)] or found
 
 
 def paragraphs(chapter: Chapter, block: str, *, to: str = "", revision: str = "") -> Paragraphs:
@@ -158,6 +157,19 @@ def _revision(chapter: Chapter, said: str) -> Revision:
         return live
     read = Revision.objects.published().with_words().filter(chapter=chapter, pk=int(said)).first()
     return read or live
+
+
+def _is_whole(text: str, place: Stretch) -> bool:
+    """Whether it neither begins nor ends within a word."""
+    start, end = place
+    begins_within = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    return not begins_within and not (end < len(text) and text[end - 1].isalnum() and text[end].isalnum())
+
+
+def _around(text: str, place: Stretch) -> tuple[str, str, str]:
+    before = text[max(0, place.start - AROUND) : place.start].rsplit("\n", maxsplit=1)[-1]
+    after = text[place.end : place.end + AROUND].split("\n", maxsplit=1)[0]
+    return before.split(" ", 1)[-1], text[place.start : place.end], after.rsplit(" ", 1)[0]
 
 
 def _tidied(words: str) -> str:

@@ -121,11 +121,11 @@ def _meant(filled: Sheet) -> tuple[Marked, Said]:
         raise NotLookedOver("")
     inside, words = passages.narrowed(filled.base, replacement)
     start = filled.selected.start
-    marked = there.marked(Stretch(start + inside.start, start + inside.end))
-    if marked.start_block != marked.end_block or "\n\n" in words:
+    stretch = Stretch(start + inside.start, start + inside.end)
+    if not there.is_within_one(stretch) or "\n\n" in words:
         says = _("A correction stays within one paragraph. Leave the others as they are, or say it in words.")
         raise Refusal(says, field="replacement")
-    return marked, Said(typed.kind, typed.words, words)
+    return there.marked(stretch), Said(typed.kind, typed.words, words)
 
 
 def _pen_name(request: HttpRequest, filled: Sheet, user: User, at: datetime) -> PenName | None:

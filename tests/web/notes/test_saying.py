@@ -7,7 +7,7 @@ import pytest
 from feuilleton.notes.models import AGAINST, HERE, Note, Placement
 from feuilleton.stories import models, publishing, welcoming
 from feuilleton.stories.welcoming import Welcome
-from feuilleton.web.notes import brake
+from feuilleton.web.notes import brake, passages
 from tests import people
 from tests.web.notes.conftest import Form, mark_of
 
@@ -100,6 +100,16 @@ def test_words_are_found_in_the_paragraph_and_several_places_are_asked_about(for
     assert sent.status_code == 303
     placed = Placement.objects.get(is_newest=True)
     assert placed.start == "Edda counted the crates on teh quay twice, ".__len__()
+
+
+def test_words_that_stand_everywhere_are_not_offered_one_by_one(form, monkeypatch):
+    monkeypatch.setattr(passages, "MOST_PLACES", 3)
+
+    asked = form("teh").send(kind="question", words="Why?", passage="e")
+
+    assert asked.status_code == 422
+    assert "Add the words around them." in asked.content.decode()
+    assert 'name="which"' not in asked.content.decode()
 
 
 def test_a_reaction_is_one_choice_and_a_note_for_oneself_is_nobody_elses(client, form, maud):
@@ -257,3 +267,36 @@ def test_marking_across_paragraphs(form, chapter):
     sheet.send(kind="reaction", reaction="gripped")
 
     assert quote(Note.objects.get()) == "rain came.\n“You said"
+
+
+def test_a_selection_that_begins_where_a_paragraph_ends_begins_with_the_next(form, chapter):
+    first, second = chapter.live.blocks[:2]
+    start, end = len(first.text), len(first.text) + 1 + len("“You said")
+
+    sheet = form("teh", start=start, end=end, to=second.id, revision=chapter.live_id)
+    sent = sheet.send(kind="reaction", reaction="gripped", passage="“You said")
+
+    assert sent.status_code == 303
+    assert quote(Note.objects.get()) == "“You said"
+
+
+def test_two_paragraphs_cannot_be_made_one(form, chapter):
+    second = chapter.live.blocks[1]
+    sheet = form("teh", to=second.id, revision=chapter.live_id)
+    joined = sheet.fields["replacement"].replace("came.\n“You said", "came. “We said")
+
+    sent = sheet.send(kind="wording", replacement=joined, seen=joined)
+
+    assert sent.status_code == 422
+    assert "stays within one paragraph" in sent.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_what_is_taken_back_counts_too(client, form, monkeypatch):
+    monkeypatch.setattr(brake, "CHANGED", 1)
+    for words in ("One?", "Two?"):
+        form("Nobody").send(kind="question", words=words)
+        last = client.post(f"/me/finds/{Note.objects.get().public_id}/take-back", headers=SAME_ORIGIN)
+
+    assert last.status_code == 422
+    assert Note.objects.get().source == "Two?"
