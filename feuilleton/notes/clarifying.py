@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import anchoring, carrying, deciding, models, wording
+from feuilleton.notes import anchoring, carrying, deciding, models, rereading, wording
 from feuilleton.notes.models import HERE, Note, Placement
 from feuilleton.notes.wording import Said
 from feuilleton.stories.models import Story
@@ -84,7 +84,7 @@ def change(note: Note, words: str, *, by: User, at: datetime) -> None:
             .update(source=said.words)
         ):
             recording.record("note_published", by=by, about=note, at=at, touches=note.chapter.touches)
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def withdraw(note: Note, *, by: User, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from feuilleton.events import recording
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import admitting, carrying, crediting, grouping, mending, models
+from feuilleton.notes import admitting, carrying, crediting, grouping, mending, models, rereading
 from feuilleton.notes.models import ACCEPTED, ANSWERED, DECLINED, FIXED, HERE, LATER, OPEN, Note, Placement
 from feuilleton.stories import drafting
 
@@ -88,7 +88,7 @@ def mend_otherwise(note: Note, *, by: User, at: datetime) -> None:
     _decide(note, FIXED, by=by, at=at, kind="note_fixed")
     carrying.catch_up(note.chapter)
     crediting.credit(note.chapter, at=at)
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def decline(note: Note, words: str = "", *, by: User, at: datetime) -> None:
@@ -115,7 +115,7 @@ def mark_same(note: Note, same: Note, *, by: User, at: datetime) -> None:
         grouping.mark_alike(note, same)
         answered = note.state == ANSWERED  # as the other was before
         recording.record("note_was_known", by=by, about=note, at=at, touches=[], answered=answered)
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def publish(note: Note, *, by: User, at: datetime) -> None:
@@ -156,7 +156,7 @@ def reopen(note: Note, *, by: User, at: datetime) -> None:
         if there.update(**{field: at}):
             Note.objects.filter(pk__in=grouping.keys([head])).update(state=OPEN, resolved_in=None)
             recording.record("note_reopened", by=by, about=note, at=at, touches=[], by_reader=is_reader)
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def _accept_all(
@@ -219,13 +219,14 @@ def _decide(note: Note, state: str, *, by: User, at: datetime, kind: str, answer
     _check_decidable(note)
     with transaction.atomic():
         head = note.same_as or note
-        alike = Note.objects.filter(pk__in=grouping.keys([head]))
-        there = alike.filter(pk=head.pk).exclude(state=state, answer=answer)
+        there = Note.objects.filter(pk=head.pk).exclude(state=state, answer=answer)
         if there.update(state=state, answer=answer, decided_by=by, decided_at=at):
+            # Whoever joins it at this moment has joined it now, or reads what was decided.
+            alike = Note.objects.filter(pk__in=grouping.keys([head]))
             alike.update(state=state, answer=answer, decided_by=by, decided_at=at)
             touches = note.chapter.touches if alike.published().exists() else []
             recording.record(kind, by=by, about=head, at=at, touches=touches, said=bool(answer))
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def _check_decidable(note: Note) -> None:
@@ -239,7 +240,7 @@ def _set_published(note: Note, published_at: datetime | None, *, by: User, at: d
         if there.update(published_at=published_at):
             kind = "note_published" if published_at else "note_unpublished"
             recording.record(kind, by=by, about=note, at=at, touches=note.chapter.touches)
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def _said(words: str) -> str:

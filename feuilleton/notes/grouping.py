@@ -5,13 +5,14 @@ For use inside the transaction of a rule.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import models
+from feuilleton.notes import models, rereading
 from feuilleton.notes.models import HERE, MENDED, Note, Placement
 
 if TYPE_CHECKING:
@@ -46,13 +47,19 @@ def join(note: Note) -> None:
         others = others.filter(note__placements__part=models.AGAINST) if _has_other_side(note) else others
     same = next((one.note for one in others.select_related("note").order_by("note_id") if _overlap(mine, one)), None)
     if same is not None:
-        _follow(note, same)
+        with suppress(rereading.Gone):
+            _hold(same)
+            _follow(note, same.same_as or same)
 
 
 def mark_alike(note: Note, same: Note) -> None:
-    """Let the note, and all that joined it, be what another said already. Raises Refusal for notes of two stories."""
+    """Let the note, and all that joined it, be what another said already.
+
+    Raises Refusal for notes of two stories, and Gone.
+    """
     if note.story_id != same.story_id or note.pk == same.pk:
         raise Refusal(_("A note can only be the same as another of the same story."))
+    _hold(note, same)
     head = same.same_as or same
     if head.pk == note.pk:
         raise Refusal(_("It is the first of them already."))
@@ -92,6 +99,14 @@ def _follow(note: Note, head: Note) -> None:
     for name in _STATE:
         setattr(note, name, getattr(head, name))
     note.save(update_fields=["same_as", *_STATE])
+
+
+def _hold(*notes: Note) -> None:
+    """Read them as they are by now, and so they stay until the transaction is over. Raises Gone."""
+    held = Note.objects.select_for_update().filter(pk__in=[note.pk for note in notes]).order_by("pk")
+    list(held.values_list("pk"))
+    for note in notes:
+        rereading.read_again(note)
 
 
 def _has_other_side(note: Note) -> bool:

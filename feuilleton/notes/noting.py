@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from feuilleton.accounts.models import User
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import admitting, anchoring, grouping, models, wording
+from feuilleton.notes import admitting, anchoring, grouping, models, rereading, wording
 from feuilleton.notes.models import AGAINST, HERE, Credit, Note, Placement
 from feuilleton.stories.models import Fact
 
@@ -106,7 +106,7 @@ def rename(note: Note, *, names_me: bool, pen_name: PenName | None, by: User, at
         theirs = Note.objects.filter(pk=note.pk, user=by)
         if theirs.update(names_me=names_me, pen_name=pen_name or note.pen_name):
             recording.record("note_signed", by=by, about=note, at=at, touches=note.story.touches)
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def take_back(note: Note, *, by: User, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from feuilleton.notes import grouping
+from feuilleton.notes import grouping, rereading
 from feuilleton.notes.models import Note
 from feuilleton.stories import stating
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def promote(note: Note, stated: Stated, *, by: User, at: datetime) -> Fact:
     """State a fact, and keep that it came of this note and all that is one with it.
 
-    Raises Refusal as `stating.state`.
+    Raises Refusal as `stating.state`, and Gone.
     """
     with transaction.atomic():
         fact = stating.state(note.story, stated, by=by, at=at)
         Note.objects.filter(pk__in=grouping.keys([note.same_as or note])).update(fact=fact)
-    note.refresh_from_db()
+        rereading.read_again(note)
     return fact

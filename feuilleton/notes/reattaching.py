@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import anchoring, grouping
+from feuilleton.notes import anchoring, grouping, rereading
 from feuilleton.notes.models import HERE, MOVED, Note, Placement
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def reattach(note: Note, marked: Marked, *, by: User, at: datetime, part: str = 
         if moved:
             touches = note.story.touches if any(one.is_public for one in moved) else []
             recording.record("note_reattached", by=by, about=note, at=at, touches=touches, part=part)
-    note.refresh_from_db()
+    rereading.read_again(note)
 
 
 def _put(note: Note, place: Placement) -> bool:

@@ -6,8 +6,9 @@ from feuilleton.accounts import blocking
 from feuilleton.accounts.blocking import Blocked
 from feuilleton.events.models import Event
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import clarifying, deciding, mending, models
+from feuilleton.notes import clarifying, deciding, mending, models, noting
 from feuilleton.notes.models import Note
+from feuilleton.notes.rereading import Gone
 from feuilleton.stories import drafting, publishing
 from feuilleton.stories.composing import Typed
 from feuilleton.stories.models import Draft
@@ -194,6 +195,28 @@ def test_an_answer_is_new_on_the_page_that_has_a_note_that_is_one_with_it(slip, 
 
     told = Event.objects.get(kind="note_declined")
     assert set(told.touches.values_list("name", flat=True)) == set(chapter.touches)
+
+
+def test_of_two_notes_that_are_each_said_to_be_the_other_one_stays_the_first(slip, chapter, maud, nell):
+    other = people.noted(chapter, nell, "twice", becomes="two times")
+    old_slip, old_other = Note.objects.get(pk=slip.pk), Note.objects.get(pk=other.pk)
+
+    deciding.mark_same(slip, other, by=maud, at=NOW)
+    with pytest.raises(Refusal):
+        deciding.mark_same(old_other, old_slip, by=maud, at=NOW)
+
+    assert list(Note.objects.heads()) == [other]
+
+
+@pytest.mark.parametrize(
+    "decide", [deciding.mend_otherwise, deciding.decline, deciding.put_off, deciding.publish, deciding.unpublish]
+)
+def test_what_was_taken_back_meanwhile_is_said_to_be_gone(decide, slip, maud, iris):
+    old = Note.objects.get(pk=slip.pk)
+    noting.take_back(slip, by=iris, at=NOW)
+
+    with pytest.raises(Gone):
+        decide(old, by=maud, at=NOW)
 
 
 def test_what_is_put_off_still_waits(slip, maud):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
-from feuilleton.notes import carrying, mending, merging, models
+from feuilleton.notes import carrying, mending, merging, models, rereading
 from feuilleton.notes.models import HERE, Note, Placement
 from feuilleton.web.addresses import safe_return
 from feuilleton.web.desk import acts, items, naming, ordering
@@ -40,14 +40,14 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     except mending.Changed as changed:
         return _show_three(request, person, note, changed)
     except Refusal as refusal:
-        if answers.is_live(request):
+        if answers.is_live(request) or not Note.objects.filter(pk=note.pk).exists():
             raise
         return answers.refused(
             request, refusal, "desk/note.html", context_of(request, person, theirs(person, public_id))
         )
     if said and not answers.is_live(request):
         messages.success(request, said)
-    note.refresh_from_db()
+    rereading.read_again(note)
     head = note.same_as or note
     context = context_of(request, person, head, just=head.public_id) | {"done": said}
     return answers.changed(request, piece="desk/_item.html", context=context, then=_back(request, head))
