@@ -124,7 +124,7 @@ def _pile(story: Story, pile: Pile) -> Said:
 
 
 def _desk(story: Story) -> str:
-    return framing.page("desk_notes", story.public_id) or framing.page("story", story.public_id)
+    return framing.page("desk", story.public_id)
 
 
 def _sum(one: Sum) -> Iterable[Said]:

@@ -20,9 +20,10 @@ from tests.people import NOW
 pytestmark = pytest.mark.django_db
 
 
-def test_notes_are_told_as_a_sum_by_kind_in_one_letter_with_favorites(case, office):
+def test_notes_are_told_as_a_sum_by_kind_in_one_letter_with_favorites(case, office, settings):
     from feuilleton.shelves import favoriting
 
+    settings.FEUILLETON_ADDRESS = "https://archive.example.org"
     people.noted(case.chapter, case.nell, "teh", becomes="the")
     people.noted(case.chapter, case.nell, "Nobody", "Moved me", kind="reaction")
     favoriting.favorite(case.chapter.story, by=case.nell, at=NOW)
@@ -33,7 +34,9 @@ def test_notes_are_told_as_a_sum_by_kind_in_one_letter_with_favorites(case, offi
     [message] = office.messages
     assert message["Subject"] == "1 new favorite; 3 notes wait for you"
     says = "3 notes on “Salt Wages” wait on your desk: 1 reaction, 1 typo, 1 question."
-    assert says in digests.body(message).replace("\n  ", " ")
+    body = digests.body(message).replace("\n  ", " ")
+    assert says in body
+    assert f"https://archive.example.org/write/stories/{case.chapter.story.public_id}/notes" in body
 
 
 def test_a_letter_tells_only_of_notes_that_came_since_the_last(case, office):

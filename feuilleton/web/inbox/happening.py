@@ -90,15 +90,13 @@ def of_sum(one: Sum) -> str:
     return _("%(sum)s. Since %(day)s.") % {"sum": kept or told, "day": day}
 
 
-def of_notes(pile: Pile, story: str) -> str:
+def of_notes(pile: Pile, story: str) -> Markup:
     """“3 notes wait on your desk: 2 typos, 1 question.”, as a link to the desk of the story with that public id."""
     count = pile.total()
     words = ngettext(
         "%(count)s note waits on your desk: %(kinds)s.", "%(count)s notes wait on your desk: %(kinds)s.", count
     ) % {"count": measures.number(count), "kinds": piling.said(pile)}
-    if not has_address("desk_notes", story):
-        return words
-    return Markup('<a href="{}">{}</a>').format(address("desk_notes", story), words)
+    return Markup('<a href="{}">{}</a>').format(address("desk", story), words)
 
 
 def _favorites(count: int) -> str:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from feuilleton.events import reading as log
 from feuilleton.events.models import Event
@@ -245,7 +246,8 @@ def test_notes_that_wait_stand_as_a_sum_below_their_story(client, maud, iris, ne
 
     page = page_of(client, maud)
 
-    assert "2 notes wait on your desk: 1 typo, 1 question." in page
+    desk = reverse("desk", args=[quay.story.public_id])
+    assert f'<a href="{desk}">2 notes wait on your desk: 1 typo, 1 question.</a>' in page
     assert 'Salt Wages</a> <span class="rel">yours</span>' in page
     assert "Nothing new." in page
     assert "on your desk" not in page_of(client, iris)
