@@ -90,12 +90,12 @@ def contradict(page: Page, story: Story) -> None:
     page.get_by_label("The words you mean").fill(WOULD_HAVE)
     page.get_by_label("In your words").fill("Are they married, or only engaged?")
     page.get_by_role("button", name="Show what it contradicts").click()
-    page.locator("ul.ways button").first.click()
+    page.locator("ul.steps button").first.click()
     ring = people.marked(chapter, RING)
     words = next(block for block in chapter.live.blocks if block.id == ring.start_block).text
-    while page.locator("ul.ways button", has_text=words[:40]).count() == 0:
+    while page.locator("ul.steps button", has_text=words[:40]).count() == 0:
         page.get_by_role("button", name="On a page").click()
-    page.locator("ul.ways button", has_text=words[:40]).click()
+    page.locator("ul.steps button", has_text=words[:40]).click()
     page.get_by_label("It contradicts, in").fill(RING)
     page.get_by_role("button", name="Send it").first.click()
     expect(page.get_by_role("status")).to_contain_text("You hear when it is decided.")
