@@ -29,7 +29,9 @@ TOLD = "at-"  # what the tags of a message begin with that is said beside a para
 
 
 class Row(NamedTuple):
-    """A note as it is shown. `who`: the pen name it stands under, None for “a reader”; `spot`: for what paints it."""
+    """A note as it is shown. `who`: the pen name it stands under, None for “a reader”; `spot`: for what paints it.
+
+    `replacement`: what should stand there, until it does."""
 
     public_id: str
     kind: str
@@ -156,7 +158,7 @@ def _row(note: Any, user: User | None) -> Row:
         quote=place.quote if place else "",
         words=note.source,
         reaction=str(dict(models.REACTIONS).get(note.reaction, "")),
-        replacement=note.replacement,
+        replacement=None if note.is_mended else note.replacement,
         answer=note.answer,
         who=note.pen_name if note.names_me or note.kind == models.CLARIFICATION else None,
         is_own=is_own,

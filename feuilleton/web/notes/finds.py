@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from feuilleton.http import answers, paging
 from feuilleton.http.visitor import visitor_of
 from feuilleton.notes import models
-from feuilleton.notes.models import AGAINST, HERE, Credit, Note
+from feuilleton.notes.models import AGAINST, HERE, Credit, Note, Placement
 from feuilleton.stories.models import Chapter, Revision
 from feuilleton.web import comparing, measures
 from feuilleton.web.addresses import address
@@ -113,10 +113,10 @@ def chapters_of(notes: Sequence[Any], visitor: Visitor) -> dict[int, str]:
 def _context(request: HttpRequest, page: Any) -> dict[str, Any]:
     keys = [note.pk for note in page.rows]
     rows = sorted(with_places(Note.objects.filter(pk__in=keys)), key=lambda note: keys.index(note.pk))
-    visitor = visitor_of(request)
+    visitor, as_read = visitor_of(request), _as_read(rows)
     seen, chapters = readable(rows, visitor), chapters_of(rows, visitor)
     stories = [
-        _of_story(story, [_find(note, chapters, is_there=note.pk in seen) for note in notes])
+        _of_story(story, [_find(note, chapters, as_read.get(note.pk, ""), is_there=note.pk in seen) for note in notes])
         for story, notes in groupby(rows, lambda note: note.story)
     ]
     return {"page": page, "stories": stories, "names": names.signer(writer(request)).names}
@@ -128,14 +128,25 @@ def _of_story(story: Any, found: list[Find]) -> OfStory:
     return OfStory(story.title, address("story", story.public_id), story.language, found)
 
 
-def _find(note: Any, chapters: Collection[int], *, is_there: bool) -> Find:
+def _as_read(notes: Sequence[Note]) -> dict[int, str]:
+    """The words as they were read when the note was made, by the keys of those that are mended."""
+    mended = [note.pk for note in notes if note.is_mended]
+    if not mended:
+        return {}
+    # The first placement comes last, and stays.
+    places = Placement.objects.filter(note__in=mended, part=HERE).order_by("-pk")
+    return dict(places.values_list("note", "quote"))
+
+
+def _find(note: Any, chapters: Collection[int], as_read: str, *, is_there: bool) -> Find:
     place = next((one for one in note.places if one.part == HERE), None)
     against = next((one for one in note.places if one.part == AGAINST), None)
     where = address("chapter", note.chapter.public_id) if is_there else ""
     if where and place is not None and not place.is_detached:
         where += f"#b-{place.start_block}"
     quote = place.quote if place is not None and is_there else ""
-    changed = note.replacement is not None and not note.is_mended and is_there
+    before, after = (as_read, quote) if note.is_mended else (quote, note.replacement)
+    changed = is_there and bool(before) and after is not None and before != after
     thanked = getattr(note, "credit", None)
     return Find(
         note=note,
@@ -143,7 +154,7 @@ def _find(note: Any, chapters: Collection[int], *, is_there: bool) -> Find:
         reaction=str(dict(models.REACTIONS).get(note.reaction, "")),
         quote=quote,
         against=against.quote if against is not None and is_there and against.revision_id in chapters else "",
-        difference=comparing.words(quote, note.replacement or "") if changed else [],
+        difference=comparing.words(before, after) if changed else [],
         where=where,
         called=opposing.called(note.chapter) if is_there else "",
         state=states.said(note),

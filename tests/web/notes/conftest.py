@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from feuilleton.notes import carrying, crediting, deciding
+from feuilleton.notes.models import Note
 from feuilleton.stories import welcoming
 from feuilleton.stories.models import ALL, Chapter
 from feuilleton.stories.welcoming import Welcome
@@ -53,6 +55,14 @@ def form(client: Any, chapter: Chapter) -> Any:
         return Form(client, mark_of(where, words) + "?" + "&".join(f"{key}={value}" for key, value in query.items()))
 
     return open_form
+
+
+def mend(chapter: Chapter, note: Note, maud: Any) -> None:
+    """Sets right what the note found; readers have it, and its finder is thanked."""
+    deciding.mend_otherwise(note, by=maud, at=people.NOW)
+    people.revised(chapter, maud, TEXT.replace("teh", "the"))
+    carrying.catch_up(chapter)
+    crediting.credit(chapter, at=people.NOW)
 
 
 def mark_of(chapter: Chapter, words: str) -> str:

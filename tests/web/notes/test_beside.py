@@ -8,6 +8,7 @@ from feuilleton.accounts import blocking
 from feuilleton.notes import clarifying, deciding
 from feuilleton.shelves import marking
 from tests import people
+from tests.web.notes.conftest import mend
 
 
 def page_of(client, chapter):
@@ -69,6 +70,19 @@ def test_what_its_author_publishes_is_counted_at_the_paragraph_and_listed(client
     assert "nell at sea" not in page
     assert "A reader" in page
     assert "The first one." in page
+    assert f'href="/report/note/{second.public_id}"' in page
+
+
+def test_what_is_mended_is_not_shown_as_a_change_any_more(client, chapter, maud, iris):
+    note = people.noted(chapter, iris, "teh", becomes="the")
+    client.force_login(iris)
+    assert "<del>" in page_of(client, chapter)
+
+    mend(chapter, note, maud)
+
+    page = page_of(client, chapter)
+    assert "It is mended." in page
+    assert "<del>" not in page
 
 
 def test_between_two_with_a_block_nothing_is_shown(client, chapter, maud, iris, nell):

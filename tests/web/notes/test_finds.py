@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from feuilleton.notes import carrying, crediting, deciding
+from feuilleton.notes import deciding
 from feuilleton.notes.models import Note
 from feuilleton.stories import publishing
 from tests import people
-from tests.web.notes.conftest import TEXT
+from tests.web.notes.conftest import mend
 
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
@@ -22,13 +22,6 @@ def reader(client, iris):
 
 def page_of(client, path="/me/finds"):
     return client.get(path).content.decode()
-
-
-def mend(chapter, note, maud):
-    deciding.mend_otherwise(note, by=maud, at=people.NOW)
-    people.revised(chapter, maud, TEXT.replace("teh", "the"))
-    carrying.catch_up(chapter)
-    crediting.credit(chapter, at=people.NOW)
 
 
 def test_nothing_yet(client):
@@ -52,6 +45,7 @@ def test_what_became_of_each_is_said_story_by_story(client, chapter, maud, iris,
     assert "One thing you found is mended." in page
     assert page.index(">Another</a>") < page.index(">Salt Wages</a>")
     assert "Mended on <time" in page
+    assert re.search(r"<del>.*</span>teh</del>.*<ins>.*</span>the</ins>", page)
     assert "The first one." in page
     assert "Its author has it." in page
     assert page.index(f'id="n-{loved.public_id}"') < page.index(f'id="n-{asked.public_id}"')
@@ -118,7 +112,7 @@ def test_all_is_taken_out_as_markdown(client, chapter, maud, iris):
     assert answer.headers["Content-Disposition"] == 'attachment; filename="notes.md"'
     text = answer.content.decode()
     assert "## Salt Wages" in text
-    assert f"### [1. The Quay](http://testserver/chapters/{chapter.public_id})" in text
+    assert f"### [I. The Quay](http://testserver/chapters/{chapter.public_id})" in text
     assert re.search(r"> teh\n+.*Typo.*\n+It should read: the\n+Twice\.", text)
     assert "For me alone." in text
 
