@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from feuilleton.http import answers
@@ -106,7 +107,8 @@ def called(chapter: Chapter) -> str:
     live = chapter.live
     if live is None or not live.title:
         return instalments.called(live.number if live else "")
-    return f"{live.number}. {live.title}" if live.number else live.title
+    sign = instalments.signs(live.number, None, get_language() or "en")[0] if live.number else ""
+    return f"{sign}. {live.title}" if sign else live.title
 
 
 def _found(visitor: Visitor, filled: Sheet) -> Paragraphs | None:

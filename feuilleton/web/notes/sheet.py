@@ -91,6 +91,11 @@ class Sheet:
         return admitting.IN_MARGIN if self.chapter.story.notes_welcome == MARGIN else ()
 
     @property
+    def kinds_for_author(self) -> list[str]:
+        """What goes to the author alone."""
+        return [kind for kind in self.welcome.kinds if kind not in (models.PRIVATE, *self.public_kinds)]
+
+    @property
     def replacement(self) -> str | None:
         """What should stand in place of `base`; None where nothing was changed."""
         said = text.tidy(self.typed.replacement)

@@ -208,6 +208,8 @@ def test_what_is_public_at_once_is_said_so(client, form, chapter, maud):
     sheet.send(kind="question", words="Who?")
 
     assert "every reader sees it at once" in sheet.page
+    assert '<p data-for="reaction question">Every reader of the chapter, at once.</p>' in sheet.page
+    assert '<p data-for="typo wording continuity formatting">Its author alone' in sheet.page
     assert Note.objects.get().is_public
     assert "Every reader of the chapter sees it, too." in client.get(f"/chapters/{chapter.public_id}").content.decode()
 
@@ -236,6 +238,8 @@ def test_a_second_passage_is_chosen_step_by_step_with_everything_that_was_typed(
     filled = sheet.again(chosen)
     sent = filled.send(against_passage="born so")
 
+    assert "I. The Quay" in chapters.content.decode()
+    assert "Edda</blockquote>" in chapters.content.decode()
     assert "A secret to come" not in chapters.content.decode()
     assert draft.public_id not in chapters.content.decode()
     assert "Edda had one arm." in paragraphs.content.decode()
