@@ -89,6 +89,14 @@ def test_when_the_draft_says_something_else_all_three_stand_there_and_a_merged_f
     assert "counted the boxes on the quay" in Draft.objects.get().source
 
 
+def test_the_page_of_a_note_says_who_sees_it(at_desk, slip):
+    assert "between you and whoever wrote it" in at_desk.get(address(slip)).content.decode()
+
+    send(at_desk, slip, "publish")
+
+    assert "Every reader of the chapter sees this note." in at_desk.get(address(slip)).content.decode()
+
+
 def test_mending_it_otherwise_putting_it_off_and_opening_it_again(at_desk, slip):
     send(at_desk, slip, "later")
     assert slip.state == models.LATER
