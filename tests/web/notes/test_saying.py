@@ -193,9 +193,11 @@ def test_a_note_on_a_text_that_was_revised_meanwhile_stands_in_the_new_one(form,
 def test_a_member_without_a_pen_name_may_take_one_or_stay_unnamed(client, form, nell):
     client.force_login(nell)
 
-    form("Nobody").send(kind="question", words="Who?")
+    sheet = form("Nobody")
+    sheet.send(kind="question", words="Who?")
     form("Nobody").send(kind="question", words="Who now?", new_name="Nell")
 
+    assert "Do not name me" not in sheet.page
     unnamed, named = Note.objects.order_by("pk")
     assert (unnamed.pen_name, unnamed.names_me) == (None, False)
     assert (named.pen_name.name, named.names_me) == ("Nell", True)
