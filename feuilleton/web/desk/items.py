@@ -144,6 +144,11 @@ class Item:
     def left_unsaid(self) -> int:
         return sum(bool(one.source) for one in self.group) - len(self.said)
 
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it, and with it what is answered."""
+        return any(one.is_public for one in self.group)
+
     @cached_property
     def was_read(self) -> str:
         """The words as they were read, where readers have others now."""

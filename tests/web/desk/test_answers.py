@@ -90,11 +90,15 @@ def test_when_the_draft_says_something_else_all_three_stand_there_and_a_merged_f
 
 
 def test_the_page_of_a_note_says_who_sees_it(at_desk, slip):
-    assert "between you and whoever wrote it" in at_desk.get(address(slip)).content.decode()
+    page = at_desk.get(address(slip)).content.decode()
+    assert "between you and whoever wrote it" in page
+    assert "Your answer, to whoever wrote it alone" in page
 
     send(at_desk, slip, "publish")
 
-    assert "Every reader of the chapter sees this note." in at_desk.get(address(slip)).content.decode()
+    page = at_desk.get(address(slip)).content.decode()
+    assert "Every reader of the chapter sees this note, and what you answer." in page
+    assert "Your answer, which every reader sees" in page
 
 
 def test_mending_it_otherwise_putting_it_off_and_opening_it_again(at_desk, slip):
