@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,12 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from feuilleton.accounts.models import User
+from feuilleton.ops import importing
+from feuilleton.stories.models import Story
+from tests import people, post
+
+MANUSCRIPT = Path(settings.BASE).parent / "shared" / "manuscripts" / "deux.txt"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -79,3 +87,28 @@ def signed_in(site: str) -> Callable[[Page, Any], Page]:
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def office(settings: Any, site: str) -> Iterator[post.PostOffice]:
+    """The mail server; what is told goes out at once."""
+    settings.FEUILLETON_HOLD = 0
+    settings.FEUILLETON_ADDRESS = site
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with post.office() as opened:
+        settings.FEUILLETON_SMTP = f"smtp://127.0.0.1:{opened.port}"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", opened.port, 5
+        settings.EMAIL_HOST_USER, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "", False, False
+        yield opened
+
+
+@pytest.fixture
+def deux(maud: User, capsys: Any) -> Story:
+    """The real manuscript, published under a pen name of maud's."""
+    if not MANUSCRIPT.exists():
+        pytest.skip(f"THE REAL MANUSCRIPT IS NOT HERE: {MANUSCRIPT}")
+    people.pen_name(maud, "Rosie")
+    parser = argparse.ArgumentParser()
+    importing.add_arguments(parser)
+    importing.run(parser.parse_args([str(MANUSCRIPT), "--pen-name", "Rosie", "--title", "The Glass", "--publish"]))
+    return Story.objects.get()

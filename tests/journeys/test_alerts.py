@@ -2,55 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import urllib.request
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings as house
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from feuilleton.accounts.models import User
 from feuilleton.inbox import subscribing
 from feuilleton.inbox.models import Subscription
-from feuilleton.ops import importing
 from feuilleton.stories.models import Story
 from feuilleton.tasks import working
 from tests import people, post
 from tests.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-MANUSCRIPT = Path(house.BASE).parent / "shared" / "manuscripts" / "deux.txt"
-
-
-@pytest.fixture
-def office(settings: Any, site: str) -> Iterator[post.PostOffice]:
-    """The mail server; what is told goes out at once."""
-    settings.FEUILLETON_HOLD = 0
-    settings.FEUILLETON_ADDRESS = site
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with post.office() as opened:
-        settings.FEUILLETON_SMTP = f"smtp://127.0.0.1:{opened.port}"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", opened.port, 5
-        settings.EMAIL_HOST_USER, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "", False, False
-        yield opened
-
-
-@pytest.fixture
-def deux(maud: User, capsys: Any) -> Story:
-    """The real manuscript, published under a pen name of maud's."""
-    if not MANUSCRIPT.exists():
-        pytest.skip(f"THE REAL MANUSCRIPT IS NOT HERE: {MANUSCRIPT}")
-    people.pen_name(maud, "Rosie")
-    parser = argparse.ArgumentParser()
-    importing.add_arguments(parser)
-    importing.run(parser.parse_args([str(MANUSCRIPT), "--pen-name", "Rosie", "--title", "The Glass", "--publish"]))
-    return Story.objects.get()
 
 
 def work() -> None:

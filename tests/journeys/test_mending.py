@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings as house
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -18,7 +14,6 @@ from feuilleton.accounts.models import User
 from feuilleton.inbox import subscribing
 from feuilleton.inbox.models import Alert
 from feuilleton.notes.models import Credit
-from feuilleton.ops import importing
 from feuilleton.stories import welcoming
 from feuilleton.stories.models import ALL, MINOR, Fact, Story
 from feuilleton.stories.welcoming import Welcome
@@ -27,35 +22,14 @@ from tests import people, post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MANUSCRIPT = Path(house.BASE).parent / "shared" / "manuscripts" / "deux.txt"
 WOULD_HAVE, RING, SLIP, MENDED = "would have married", "diamond ring", "wash he", "wash the"
 
 
 @pytest.fixture
-def office(settings: Any, site: str) -> Iterator[post.PostOffice]:
-    """The mail server; what is told goes out at once."""
-    settings.FEUILLETON_HOLD = 0
-    settings.FEUILLETON_ADDRESS = site
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with post.office() as opened:
-        settings.FEUILLETON_SMTP = f"smtp://127.0.0.1:{opened.port}"
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", opened.port, 5
-        settings.EMAIL_HOST_USER, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "", False, False
-        yield opened
-
-
-@pytest.fixture
-def deux(maud: User, capsys: Any) -> Story:
-    """The real manuscript, published under a pen name of maud's, who asks for notes of every kind."""
-    if not MANUSCRIPT.exists():
-        pytest.skip(f"THE REAL MANUSCRIPT IS NOT HERE: {MANUSCRIPT}")
-    people.pen_name(maud, "Rosie")
-    parser = argparse.ArgumentParser()
-    importing.add_arguments(parser)
-    importing.run(parser.parse_args([str(MANUSCRIPT), "--pen-name", "Rosie", "--title", "The Glass", "--publish"]))
-    story = Story.objects.get()
-    welcoming.welcome(story, Welcome(notes_welcome=ALL), by=maud, at=timezone.now())
-    return story
+def asking(deux: Story, maud: User) -> Story:
+    """The real story, whose author asks for notes of every kind."""
+    welcoming.welcome(deux, Welcome(notes_welcome=ALL), by=maud, at=timezone.now())
+    return deux
 
 
 def work() -> None:
@@ -160,7 +134,7 @@ def test_a_contradiction_is_clarified_a_slip_mended_and_their_readers_thanked(
     opened: Callable[..., Page],
     signed_in: Callable[..., Page],
     office: post.PostOffice,
-    deux: Story,
+    asking: Story,
     maud: User,
     iris: User,
     nell: User,
@@ -168,19 +142,19 @@ def test_a_contradiction_is_clarified_a_slip_mended_and_their_readers_thanked(
 ) -> None:
     for who in (iris, nell, otto):
         people.pen_name(who)
-    subscribing.follow(deux, by=iris, at=timezone.now())
+    subscribing.follow(asking, by=iris, at=timezone.now())
     work()
     author = signed_in(opened(script=script), maud)
 
-    contradict(signed_in(opened(script=script), iris), deux)
-    correct(signed_in(opened(script=script), nell), deux)
-    correct(signed_in(opened(script=script, width=360), otto), deux)
+    contradict(signed_in(opened(script=script), iris), asking)
+    correct(signed_in(opened(script=script), nell), asking)
+    correct(signed_in(opened(script=script, width=360), otto), asking)
     work()
     office.messages.clear()
-    decide(author, deux)
+    decide(author, asking)
     work()
 
-    chapter = deux.chapters.get()
+    chapter = asking.chapters.get()
     assert (chapter.revisions.count(), chapter.live.change) == (2, MINOR)
     told = {user.username: [alert.kind for alert in Alert.objects.filter(user=user)] for user in (iris, nell, otto)}
     assert told == {"iris": ["note_answered"], "nell": ["notes_mended"], "otto": ["notes_mended"]}
@@ -189,5 +163,5 @@ def test_a_contradiction_is_clarified_a_slip_mended_and_their_readers_thanked(
     assert finders == [(nell, True), (otto, False)]
     fact = Fact.objects.get()
     assert (fact.subject, fact.relation, fact.object) == ("Sakura", "engaged", "Sasuke")
-    look(opened(script=script, width=360), deux)
-    proofread_a_later_chapter(author, deux)
+    look(opened(script=script, width=360), asking)
+    proofread_a_later_chapter(author, asking)
