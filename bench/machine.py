@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
+_A_WHILE = 0.5  # seconds
+_NEXT_TO_NOTHING = 0.05  # of one core
 
 
 def free_port() -> int:
@@ -69,6 +71,19 @@ def cpu_seconds(pid: int, but: Sequence[int] = ()) -> float:
             continue
         total += int(fields[11]) + int(fields[12])
     return total / _TICKS
+
+
+def wait_until_idle(pid: int, seconds: float = 120) -> None:
+    """Until the tree does next to nothing: what an earlier load left to be done is no part of the next one.
+
+    Raises RuntimeError when it takes too long."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        before = cpu_seconds(pid)
+        time.sleep(_A_WHILE)
+        if cpu_seconds(pid) - before <= _A_WHILE * _NEXT_TO_NOTHING:
+            return
+    raise RuntimeError(f"{pid} is still at work after {seconds} s.")
 
 
 def pss_mb(pid: int) -> float:

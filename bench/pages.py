@@ -1,7 +1,8 @@
 """Goals 1–11 of docs/performance.md: a chapter page hit, missed, signed in; a list; a review; bytes; memory; freshness.
 
 A miss is read and drawn anew, whatever signed-in readers share (`pages/pieces.py`): strangers share only whole pages.
-The review that is posted is counted in the web processes alone; what the task process does about it comes after.
+The review that is posted is counted in the web processes alone; what the task process does about it (letters) comes
+after, and the next load waits until it is done.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ def _rounds(
     }
     for number in range(rounds):
         for name, load in plan.items():
+            machine.wait_until_idle(ours.pid)
             loads.setdefault(name, []).append(load())
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
     return loads
