@@ -7,45 +7,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils import translation
 
-from feuilleton.archive.models import Archive
-from feuilleton.events import announcing
-from feuilleton.events.models import Event
+from feuilleton.archive import keeping
 
 
-class Voice:
-    """Knows the archive's language, and asks the database again only after something was announced in the log."""
-
-    def __init__(self) -> None:
-        self._seen = (-1, "")  # what was announced when we asked, and the language then: one tuple, never half of it
-
-    def language(self) -> str:
-        """A language of `catalogues()`; English where the archive's own is not among them."""
-        if catalogues() == ("en",):
-            return "en"
-        news = announcing.news()
-        announced = news.announced() if news is not None else -1
-        asked, language = self._seen
-        if news is not None and announced == asked:
-            return language
-        newest = Event.objects.aggregate(newest=Max("id"))["newest"] or 0
-        language = nearest(Archive.objects.values_list("language", flat=True).first() or "en")
-        if newest >= announced:  # Else somebody is about to commit, and it may be the language.
-            self._seen = (announced, language)
-        return language
-
-    def forget(self) -> None:
-        self._seen = (-1, "")
-
-
-voice = Voice()
+def language() -> str:
+    """A language of `catalogues()`; English where the archive's own is not among them."""
+    return "en" if catalogues() == ("en",) else nearest(keeping.the_archive().language)
 
 
 def in_its_language() -> AbstractContextManager[None]:
     """Within it, gettext speaks the archive's language. For letters written by the worker."""
-    return translation.override(voice.language())
+    return translation.override(language())
 
 
 def nearest(tag: str) -> str:

@@ -29,7 +29,7 @@ def catalogues(settings, tmp_path: Path) -> Iterator[None]:
 
 def _forget() -> None:
     speaking.catalogues.cache_clear()
-    speaking.voice.forget()
+    keeping.house.forget()
 
 
 def speak(language: str, by: User) -> None:
@@ -42,17 +42,17 @@ def speak(language: str, by: User) -> None:
 def test_the_nearest_catalogue_is_spoken(tag: str, spoken: str, otto: User) -> None:
     speak(tag, otto)
 
-    assert speaking.voice.language() == spoken
+    assert speaking.language() == spoken
 
 
 def test_a_change_is_heard_at_once_and_asked_for_once(otto: User, django_assert_num_queries) -> None:
     speak("de", otto)
-    assert speaking.voice.language() == "de"
+    assert speaking.language() == "de"
     with django_assert_num_queries(0):
-        assert speaking.voice.language() == "de"
+        assert speaking.language() == "de"
 
     speak("en", otto)
-    assert speaking.voice.language() == "en"
+    assert speaking.language() == "en"
 
 
 def test_without_catalogues_nobody_is_asked(settings, django_assert_num_queries) -> None:
@@ -60,7 +60,7 @@ def test_without_catalogues_nobody_is_asked(settings, django_assert_num_queries)
     _forget()
 
     with django_assert_num_queries(0):
-        assert speaking.voice.language() == "en"
+        assert speaking.language() == "en"
 
 
 def test_a_letter_of_the_worker_speaks_it_too(otto: User) -> None:

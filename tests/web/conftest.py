@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feuilleton.archive import speaking
+from feuilleton.archive import keeping, speaking
 from feuilleton.kit import catalogues
 
 
@@ -30,4 +30,4 @@ def our_languages(settings, compiled: Path) -> Iterator[None]:
 
 def _forget() -> None:
     speaking.catalogues.cache_clear()
-    speaking.voice.forget()
+    keeping.house.forget()

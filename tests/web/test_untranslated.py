@@ -189,4 +189,4 @@ def _mark(words: str) -> str:
 
 def _forget() -> None:
     speaking.catalogues.cache_clear()
-    speaking.voice.forget()
+    keeping.house.forget()
