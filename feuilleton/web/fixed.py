@@ -61,9 +61,10 @@ def _entry(card: Card, heading: str, _language: str | None, _zone: str) -> Marku
     return Markup(component("story_card").entry(card, heading))  # noqa: S704 – drawn by our own template
 
 
-def review(said: Said) -> Markup:
-    """A review in a thread. What it shows is all in `said`, for whoever may do as much with it."""
-    return _review(said, *as_read())
+def reviews(said: Iterable[Said]) -> Markup:
+    """Reviews in threads, one after the other. What each shows is all in it, for whoever may do as much with it."""
+    drawn_in = as_read()
+    return Markup("").join([_review(one, *drawn_in) for one in said])
 
 
 @lru_cache(maxsize=2_000)

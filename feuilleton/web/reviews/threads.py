@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What is shown of a review. Hashable: `fixed.review` remembers how it looks."""
+    """What is shown of a review. Hashable: `fixed.reviews` remembers how it looks."""
 
     public_id: str
     person: str
@@ -145,7 +145,7 @@ def said_alone(review: Review) -> Said:
 def draw(rows: Iterable[Row], reader: Reader, authors: Iterable[Person]) -> Markup:
     """The rows one after the other; `authors` are those of the story."""
     names = {author.public_id for author in authors}
-    return Markup("").join([fixed.review(said(row, names, reader.acts(row))) for row in rows])
+    return fixed.reviews([said(row, names, reader.acts(row)) for row in rows])
 
 
 def said(row: Row, authors: set[str], acts: str) -> Said:
