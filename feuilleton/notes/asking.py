@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
 from feuilleton.accounts.models import Block
 from feuilleton.stories.asking import stories_seen_by
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from feuilleton.accounts.visiting import Visitor
 
 
+_PLACE = ("start_block", "start", "end_block", "end", "quote")
 _REACTION = Q(kind="reaction")
 _TO_DECIDE = Q(state="open") & ~_REACTION
 _PUT_OFF = Q(state="later") & ~_REACTION
@@ -50,12 +51,12 @@ class Notes(QuerySet[Any]):
         An author's desk is elsewhere."""
         return self.filter(Q(published_at__isnull=False) | Q(user=user))
 
-    def not_ahead_of(self, chapter: Model, passed: Iterable[int], by: User | None = None) -> Self:
-        """Without notes that say what a later chapter than this one tells, but for chapters (keys) that a reader is
+    def not_ahead(self, passed: Iterable[int] = (), by: User | None = None) -> Self:
+        """Without notes that say what a later chapter than their own tells, but for chapters (keys) that a reader is
         through with, and notes of their own."""
         placement = self.model._meta.get_field("placements").related_model
         there = placement._default_manager.filter(note=OuterRef("pk"), part="against", is_newest=True)
-        there = there.filter(revision__chapter__position__gt=chapter.position)  # type: ignore[attr-defined]
+        there = there.filter(revision__chapter__position__gt=OuterRef("chapter__position"))
         ahead = Exists(there.exclude(revision__chapter__in=list(passed)))
         return self.filter(~ahead | _own(by))
 
@@ -111,6 +112,13 @@ class Notes(QuerySet[Any]):
         placement = self.model._meta.get_field("placements").related_model
         newest = placement._default_manager.filter(is_newest=True)
         return self.prefetch_related(Prefetch("placements", queryset=newest, to_attr="places"))
+
+    def with_place_here(self) -> Self:
+        """Each with its own passage's newest place in the same question: `start_block`, `start`, `end_block`, `end` and
+        `quote`, all None for a note without one; `start_block` is "" for a detached one."""
+        newest = Q(placements__part="here", placements__is_newest=True)
+        found = self.annotate(here=FilteredRelation("placements", condition=newest))
+        return found.annotate(**{name: F(f"here__{name}") for name in _PLACE})
 
     def oldest_first(self) -> Self:
         return self.order_by("id")

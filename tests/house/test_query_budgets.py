@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
+from feuilleton.notes import carrying, clarifying, crediting, deciding
 from feuilleton.shelves import marking
-from feuilleton.stories.models import Chapter
+from feuilleton.stories import welcoming
+from feuilleton.stories.models import ALL, Chapter
+from feuilleton.stories.welcoming import Welcome
 from tests import people
 
+WORD = people.WORDS.split()[1]
 STRANGER, MEMBER = 0, 2  # A member's session and account cost two.
 
 
@@ -22,6 +26,7 @@ def archive(maud: Any) -> dict[str, str]:
     long = people.published_story(maud, "Long", chapters=5, planned=5, tags={"fandom": ["Original"]})
     tag = stories[0].story_tags.first()
     reviews = [people.review(chapter, maud, f"Of {chapter.pk}.") for chapter in long.chapters.all()]
+    noted = said_of(people.published_story(maud, "Noted", chapters=3).chapters.first(), maud)
     return {
         "home": "/",
         "stories": "/stories",
@@ -30,7 +35,9 @@ def archive(maud: Any) -> dict[str, str]:
         "find": "/find?q=story",
         "story": f"/stories/{long.public_id}",
         "chapter": f"/chapters/{long.chapters.all()[2].public_id}",
+        "chapter with notes": f"/chapters/{noted.public_id}",
         "entire": f"/stories/{long.public_id}/all",
+        "entire with notes": f"/stories/{noted.story.public_id}/all",
         "reviews": f"/stories/{long.public_id}/reviews",
         "review": f"/reviews/{reviews[0].public_id}",
         "about": "/about",
@@ -39,26 +46,56 @@ def archive(maud: Any) -> dict[str, str]:
     }
 
 
+def said_of(chapter: Chapter, maud: Any) -> Chapter:
+    """It with all that can stand beside a text: clarifications, what readers said and is shown to all, one of it about
+    a later chapter, and the thanks."""
+    welcoming.welcome(chapter.story, Welcome(notes_welcome=ALL), by=maud, at=people.NOW)
+    later = people.marked(chapter.story.chapters.last(), WORD)
+    for name in ("ann", "ben", "cyn"):
+        reader = people.person(name)
+        question = people.noted(chapter, reader, WORD, "Which?", kind="question")
+        other = people.noted(chapter, reader, WORD, "Not there.", kind="continuity", against=later)
+        slip = people.noted(chapter, reader, WORD, becomes=f"{WORD}s")
+        for note in (question, other, slip):
+            deciding.publish(note, by=maud, at=people.NOW)
+        deciding.mend_otherwise(slip, by=maud, at=people.NOW)
+        clarifying.clarify(
+            people.marked(chapter, WORD), f"For {name}.", by=maud, pen_name=people.pen_name(maud), at=people.NOW
+        )
+    people.revised(chapter, maud, people.WORDS.replace(WORD, f"{WORD}s"))
+    carrying.catch_up(chapter)
+    crediting.credit(chapter, at=people.NOW)
+    return chapter
+
+
 BUDGETS = {
-    "home": 14,
-    "stories": 5,
-    "tag": 6,
-    "person": 6,
-    "find": 6,
-    "story": 8,
-    "chapter": 5,
-    "entire": 4,
-    "reviews": 8,
-    "review": 6,
-    "about": 1,
-    "look": 1,
+    "home": 13,
+    "stories": 4,
+    "tag": 5,
+    "person": 5,
+    "find": 5,
+    "story": 7,
+    "chapter": 3,
+    "chapter with notes": 5,
+    "entire": 3,
+    "entire with notes": 4,
+    "reviews": 7,
+    "review": 5,
+    "about": 0,
+    "look": 0,
     "sitemap": 4,
 }
 
 
 # What of a page is a member’s own: the names they may sign a review with, what they keep, follow, where they go on,
-# whether their inbox has anything new.
-OF_A_MEMBER = {"home": 2 + 1, "person": 1 + 1, "story": 1 + 5 + 1, "chapter": 1 + 1, "reviews": 1, "review": 1}
+# whether their inbox has anything new; beside notes, what they and their reading have to do with them.
+OF_A_MEMBER = {"home": 3, "person": 2, "story": 7, "chapter": 2, "chapter with notes": 4, "reviews": 1, "review": 1}
+
+
+def test_all_that_can_stand_beside_a_text_is_counted(archive: Any, client: Any) -> None:
+    page = client.get(archive["chapter with notes"]).content.decode()
+
+    assert all(said in page for said in ("For ann.", "Which?", "With thanks to", "6 notes"))
 
 
 @pytest.mark.parametrize("name", BUDGETS)

@@ -10,15 +10,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from feuilleton.kit.prepared import Prepared
 from feuilleton.notes import carrying, models
-from feuilleton.notes.models import AGAINST, HERE, Note, Placement
+from feuilleton.notes.models import AGAINST, Carried, Note
 from feuilleton.shelves.models import Mark
 from feuilleton.stories.models import Chapter
 from feuilleton.web import fixed, measures
 from feuilleton.web.notes import states, weaving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from django.http import HttpRequest
 
@@ -64,19 +65,23 @@ NOTHING = Shown()
 
 
 def flagged(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
-    """Each with `has_notes`, whether anything is published beside it, and `has_notes_ahead`, whether some of that
-    speaks of another passage."""
+    """Each with `has_notes`, whether anything is published beside it; `has_notes_ahead`, whether some of that speaks of
+    another passage; and `has_notes_due`, whether they are still to be carried to the text that readers have."""
     there = Note.objects.published().filter(chapter=OuterRef("pk"))
-    return chapters.annotate(has_notes=Exists(there), has_notes_ahead=Exists(there.filter(placements__part=AGAINST)))
+    due = Carried.objects.filter(chapter=OuterRef("pk")).exclude(revision=OuterRef("live"))
+    return chapters.annotate(
+        has_notes=Exists(there),
+        has_notes_ahead=Exists(there.filter(placements__part=AGAINST)),
+        has_notes_due=Exists(due),
+    )
 
 
 def for_everybody(chapter: Any) -> Shown:
     """What everybody is shown who may read the chapter, of whom nothing is known. Needs `flagged`."""
     if not chapter.has_notes:
         return NOTHING
-    carrying.catch_up(chapter)
-    notes = Note.objects.published().filter(chapter=chapter).not_ahead_of(chapter, passed=[])
-    return _drawn(chapter, _rows(notes, None))
+    _catch_up(chapter)
+    return _drawn(chapter, [_row(note, None) for note in _published(chapter=chapter.pk)])
 
 
 def for_reader(
@@ -91,10 +96,11 @@ def for_reader(
         return None
     if not (has_noted or chapter.has_notes):
         return Shown(weaving.woven(chapter.live.html, told))
-    carrying.catch_up(chapter)
-    notes = Note.objects.said_to(visitor).filter(chapter=chapter)
-    notes = notes.shown_beside(user).not_ahead_of(chapter, passed=_passed(user, chapter), by=user)
-    return _drawn(chapter, _rows(notes, user), told)
+    _catch_up(chapter)
+    passed = _passed(user, chapter) if chapter.has_notes_ahead else []
+    notes = Note.objects.said_to(visitor).filter(chapter=chapter).shown_beside(user)
+    notes = _placed(notes.not_ahead(passed, by=user))
+    return _drawn(chapter, [_row(note, user) for note in notes], told)
 
 
 def clarified(chapters: Sequence[Any]) -> dict[int, Markup]:
@@ -102,11 +108,11 @@ def clarified(chapters: Sequence[Any]) -> dict[int, Markup]:
     Needs `flagged`."""
     having = [chapter for chapter in chapters if chapter.has_notes]
     for chapter in having:
-        carrying.catch_up(chapter)
-    notes = Note.objects.published().filter(chapter__in=having, kind=models.CLARIFICATION) if having else []
+        _catch_up(chapter)
+    notes = Note.objects.published().filter(chapter__in=having, kind=models.CLARIFICATION)
     found: defaultdict[int, list[Row]] = defaultdict(list)
-    for key, row in _keyed(notes, None):
-        found[key].append(row)
+    for note in _placed(notes) if having else ():
+        found[note.chapter_id].append(_row(note, None))
     return {
         chapter.pk: weaving.woven(chapter.live.html, _after(chapter, found[chapter.pk], lists=False))
         for chapter in having
@@ -135,27 +141,27 @@ def _told(request: HttpRequest) -> dict[str, Markup]:
     return said
 
 
-def _rows(notes: Iterable[Any], user: User | None) -> list[Row]:
-    return [row for _chapter, row in _keyed(notes, user)]
+def _catch_up(chapter: Any) -> None:
+    if chapter.has_notes_due:
+        carrying.catch_up(chapter)
+        chapter.has_notes_due = False
 
 
-def _keyed(notes: Any, user: User | None) -> list[tuple[int, Row]]:
-    if not notes:
-        return []
-    found = notes.oldest_first().select_related("pen_name").with_places()
-    return [(note.chapter_id, _row(note, user)) for note in found]
+def _placed(notes: Any) -> Any:
+    return notes.with_place_here().select_related("pen_name").oldest_first()
+
+
+_published = Prepared(lambda chapter: _placed(Note.objects.published().filter(chapter=chapter).not_ahead()))
 
 
 def _row(note: Any, user: User | None) -> Row:
-    place: Placement | None = next((place for place in note.places if place.part == HERE), None)
-    there = place is not None and not place.is_detached
     is_own = user is not None and note.user_id == user.pk
     return Row(
         public_id=note.public_id,
         kind=note.kind,
-        block=place.start_block if there and place else "",
-        spot=f"{place.start_block} {place.start} {place.end_block} {place.end}" if there and place else "",
-        quote=place.quote if place else "",
+        block=note.start_block or "",
+        spot=f"{note.start_block} {note.start} {note.end_block} {note.end}" if note.start_block else "",
+        quote=note.quote or "",
         words=note.source,
         reaction=str(dict(models.REACTIONS).get(note.reaction, "")),
         replacement=None if note.is_mended else note.replacement,

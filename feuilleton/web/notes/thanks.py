@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup, escape
 
-from feuilleton.accounts.models import PenName
 from feuilleton.notes import thanking
 from feuilleton.notes.models import Credit
 from feuilleton.web import measures
@@ -41,9 +40,7 @@ def of_chapter(chapter: Any) -> Line:
     thanks = thanking.of_chapter(chapter.pk) if chapter.has_credits else None
     if not thanks:
         return NOBODY
-    ids = [name.public_id for name in thanks.names]
-    keys = PenName.objects.filter(public_id__in=ids).values_list("pk", flat=True) if ids else []
-    return Line(said(thanks), frozenset(f"person:{key}" for key in keys))
+    return Line(said(thanks), frozenset(name.touch for name in thanks.names))
 
 
 def said(thanks: Thanks) -> Markup:

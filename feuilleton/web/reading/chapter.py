@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -132,40 +133,37 @@ def _read(visitor: Visitor, public_id: str) -> Read | None:
         return None
     story = chapter.story
     authors = cards.authors_of([story.pk])[story.pk]
-    back, on = _neighbors(chapter.before, chapter.after)
+    back, on = _neighbor(chapter.before), _neighbor(chapter.after)
     shown, thanked = beside.for_everybody(chapter), thanks.of_chapter(chapter)
     touches = ["archive", f"story:{story.pk}", *cards.touches(authors), *shown.touches, *thanked.touches]
     return Read(chapter, authors, back, on, _waits(story), touches, shown, thanked.words, drawn=None)
 
 
 def _find(visitor: Visitor, public_id: str) -> Any:
-    """The published chapter of that address, with its story, its live revision and the keys of its neighbors."""
+    """The published chapter of that address, with its story, its live revision and what its neighbors are called."""
     return _chapters.first(visitor.kind, public_id=public_id, **visitor.key)
 
 
 def _with_neighbors(chapters: QuerySet[Chapter]) -> QuerySet[Chapter]:
-    """Each with the keys of the published chapters `before` and `after` it: one question instead of two."""
+    """Each with the published chapters `before` and `after` it, as a `Neighbor` is called: no question of its own."""
     others = Chapter.objects.published().filter(story=OuterRef("story"))
     here, key = OuterRef("position"), OuterRef("pk")
     before = others.filter(Q(position__lt=here) | Q(position=here, pk__lt=key)).order_by("-position", "-id")
     after = others.filter(Q(position__gt=here) | Q(position=here, pk__gt=key)).order_by("position", "id")
-    return chapters.annotate(before=Subquery(before.values("pk")[:1]), after=Subquery(after.values("pk")[:1]))
+    called = JSONObject(public_id="public_id", number="live__number", title="live__title")
+    return chapters.annotate(
+        before=Subquery(before.values(called=called)[:1]), after=Subquery(after.values(called=called)[:1])
+    )
 
 
-def _neighbors(before: int | None, after: int | None) -> tuple[Neighbor | None, Neighbor | None]:
-    keys = [key for key in (before, after) if key is not None]
-    rows = _headings(keys=keys)
-    found = {pk: Neighbor(address("chapter", public_id), number, title) for pk, public_id, number, title in rows}
-    return found.get(before or 0), found.get(after or 0)
+def _neighbor(called: dict[str, str] | None) -> Neighbor | None:
+    return Neighbor(address("chapter", called["public_id"]), called["number"], called["title"]) if called else None
 
 
 _chapters = Prepared(
     lambda kind, public_id, **key: _with_neighbors(
         thanks.flagged(beside.flagged(Chapter.objects.visible_to(visiting.like(kind, **key)).published().for_reading()))
     ).filter(public_id=public_id)
-)
-_headings = Prepared(
-    lambda keys: Chapter.objects.filter(pk__in=keys).values_list("pk", "public_id", "live__number", "live__title")
 )
 
 
