@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Subquery
@@ -33,12 +33,12 @@ class House:
         seen = self._seen
         if news is not None and seen is not None and seen[0] == announced:
             return seen[1]
-        archive = _archive.first()
-        newest = archive.newest if archive else _newest.first()
-        archive = archive or Archive()
-        if (newest or 0) >= announced:  # Else somebody is about to commit, and it may be this row.
+        archive: Any = _archive.first()
+        if archive is None:
+            return Archive()
+        if (archive.newest or 0) >= announced:  # Else somebody is about to commit, and it may be this row.
             self._seen = (announced, archive)
-        return archive
+        return archive  # type: ignore[no-any-return]
 
     def forget(self) -> None:
         self._seen = None
@@ -52,9 +52,9 @@ def the_archive() -> Archive:
     return house.archive()
 
 
-_events = Event.objects.order_by("-id").values_list("id", flat=True)
-_newest = Prepared(lambda: _events[:1])
-_archive = Prepared(lambda: Archive.objects.filter(pk=1).annotate(newest=Subquery(_events[:1])))
+_archive = Prepared(
+    lambda: Archive.objects.filter(pk=1).annotate(newest=Subquery(Event.objects.order_by("-id").values("id")[:1]))
+)
 
 
 def describe(*, name: str, tagline: str, language: str, about: str, rules: str, by: User | None, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from feuilleton.archive import keeping
 from feuilleton.notes import carrying, clarifying, crediting, deciding
 from feuilleton.shelves import marking
 from feuilleton.stories import welcoming
@@ -19,6 +20,7 @@ STRANGER, MEMBER = 0, 2  # A member's session and account cost two.
 
 @pytest.fixture
 def archive(maud: Any) -> dict[str, str]:
+    keeping.describe(name="Salt", tagline="", language="en", about="", rules="", by=maud, at=people.NOW)
     stories = [
         people.published_story(maud, f"Story {number}", rating="general", tags={"free": ["sea", f"t{number}"]})
         for number in range(4)
