@@ -34,6 +34,11 @@ class Visitor:
         return self.user is not None and self.user.may_moderate
 
     @property
+    def username(self) -> str:
+        """What they sign in as, shown to nobody else; "" for a stranger."""
+        return self.user.username if self.user is not None else ""
+
+    @property
     def kind(self) -> Kind:
         return Kind(self.is_member, self.may_moderate)
 

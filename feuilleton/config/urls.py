@@ -9,9 +9,9 @@ from feuilleton.http import health
 # Those asked most often first: addresses are tried in this order.
 _AREAS = [
     "reading",
+    "browsing",
     "reviews",
     "notes",
-    "browsing",
     "writing",
     "desk",
     "proofreading",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
@@ -68,5 +69,7 @@ def of(request: HttpRequest) -> str:
     cookie = request.COOKIES.get(COOKIE)
     if cookie is not None:
         return understood(cookie)
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
     user = getattr(request, "user", None)
     return understood(getattr(user, "look", "") or "")

@@ -45,6 +45,26 @@ def settings_panel(here: str) -> Markup:
     return Markup(_panel(get_language()).replace(_HERE, escape(here)))  # noqa: S704 – drawn by our own template
 
 
+def masthead(house: str, who: str, here: str) -> Markup:
+    """The head of a page; `who`: the username of who is signed in, or ""; `here`: the name of the address it is at."""
+    return _masthead(house, who, here, get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _masthead(house: str, who: str, here: str, _language: str | None) -> Markup:
+    return Markup(component("masthead").masthead(house, who, here))  # noqa: S704 – drawn by our own template
+
+
+def foot() -> Markup:
+    """What the house says of itself at the foot of a page."""
+    return _foot(get_language())
+
+
+@lru_cache(maxsize=100)
+def _foot(_language: str | None) -> Markup:
+    return Markup(component("masthead").foot())  # noqa: S704 – drawn by our own template
+
+
 def entry(card: Card, heading: str = "h2") -> Markup:
     """A story in a list. What it shows is all in `card`, so the same card looks the same until a value changes."""
     return _entry(card, heading, *as_read())
@@ -53,7 +73,8 @@ def entry(card: Card, heading: str = "h2") -> Markup:
 def entries(cards: Iterable[Card]) -> Markup:
     """A list of stories, one below the other."""
     drawn_in = as_read()
-    return Markup("\n").join(_entry(card, "h2", *drawn_in) for card in cards)
+    drawn = [_entry(card, "h2", *drawn_in) for card in cards]
+    return Markup("\n".join(drawn))  # noqa: S704 – each is drawn by our own template
 
 
 @lru_cache(maxsize=2_000)
@@ -64,7 +85,7 @@ def _entry(card: Card, heading: str, _language: str | None, _zone: str) -> Marku
 def reviews(said: Iterable[Said]) -> Markup:
     """Reviews in threads, one after the other. What each shows is all in it, for whoever may do as much with it."""
     drawn_in = as_read()
-    return Markup("").join([_review(one, *drawn_in) for one in said])
+    return Markup("".join([_review(one, *drawn_in) for one in said]))  # noqa: S704 – each is drawn by our own template
 
 
 @lru_cache(maxsize=2_000)

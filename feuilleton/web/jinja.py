@@ -30,6 +30,8 @@ def environment(**options: Any) -> jinja2.Environment:
     made = Environment(**options | {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals |= {
         "_": fixed.say,
+        "masthead": fixed.masthead,
+        "foot": fixed.foot,
         "entry": fixed.entry,
         "entries": fixed.entries,
         "settings_panel": fixed.settings_panel,

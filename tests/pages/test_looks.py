@@ -62,6 +62,7 @@ def test_a_device_goes_before_the_account():
 
     request = RequestFactory().get("/")
     request.user = Maud()
+    request.COOKIES["sessionid"] = "hers"
     at_home = looks.of(request)
     request.COOKIES["look"] = "theme:dark"
 
