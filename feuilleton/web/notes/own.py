@@ -54,7 +54,7 @@ def rename(request: HttpRequest, public_id: str) -> HttpResponse:
     note, user, at = _theirs(request, public_id), writer(request), timezone.now()
     brake.check_change(user, at=at)
     names_me = request.POST.get(names.AS, "") != "nobody"
-    pen_name = names.chosen(request.POST, user, [], at=at) if names_me else None
+    pen_name = names.chosen(request.POST, user, at=at) if names_me else None
     noting.rename(note, names_me=names_me, pen_name=pen_name, by=user, at=at)
     messages.success(request, _("Kept."))
     return answers.see_other(safe_return(request, address("finds")))

@@ -133,7 +133,7 @@ def _pen_name(request: HttpRequest, filled: Sheet, user: User, at: datetime) -> 
         return naming.take(filled.typed.new_name, by=user, at=at)
     if not filled.names:
         return None
-    return names.chosen(request.POST, user, [], at=at)
+    return names.chosen(request.POST, user, at=at)
 
 
 def _tell(request: HttpRequest, note: Note, filled: Sheet, there: str) -> None:

@@ -15,7 +15,7 @@ from feuilleton.notes.models import Note
 from feuilleton.reviews.models import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from django.http import QueryDict
@@ -69,14 +69,18 @@ def signer(user: User, authors: Iterable[str] = (), chapter: int = 0) -> Signer:
     return Signer(names, is_clear, is_author, *rows[0][3:])
 
 
-def chosen(sent: QueryDict, user: User, authors: Iterable[str], *, at: datetime) -> PenName:
+def chosen(sent: QueryDict, user: User, authors: Callable[[], Iterable[str]] = tuple, *, at: datetime) -> PenName:
     """The pen name that a form says, or the clear one. Takes a new one where the form asks for it.
+
+    `authors` is asked for those on the title page only where somebody has several names and says none.
 
     Raises NeedsName where nobody can tell, and Refusal for a name that cannot be taken.
     """
     if new := sent.get(NEW, "").strip():
         return naming.take(new, by=user, at=at)
-    known, said = signer(user, authors), sent.get(AS, "")
+    known, said = signer(user), sent.get(AS, "")
+    if not said and len(known.names) > 1:
+        known = signer(user, authors())
     found = next((one for one in known.names if one.public_id == said), None)
     if not said and known.is_clear:
         found = known.names[0]

@@ -83,7 +83,7 @@ def _write(request: HttpRequest, target: Target, user: User) -> Review:
 
 
 def _say(request: HttpRequest, target: Target, user: User, at: datetime) -> Review:
-    pen_name = names.chosen(request.POST, user, _ids(target.story), at=at)
+    pen_name = names.chosen(request.POST, user, lambda: _ids(target.story), at=at)
     text = request.POST.get("text", "")
     if target.answered is not None:
         return reviewing.answer(target.answered, text, by=user, pen_name=pen_name, at=at)
