@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from dataclasses import dataclass
-from functools import lru_cache
+
+from zlib_ng import zlib_ng as zlib
 
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 _BLOCK = struct.Struct("<BHH")
 _TRAILER = struct.Struct("<II")
 _OPENING = re.compile(rb"<html\b[^>]*")
 _WITHIN = 1000
-_POLYNOMIAL = 0xEDB88320
-_LEVEL = 4
+_LEVEL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Spliced:
     def ends(self, attributes: bytes) -> tuple[bytes, bytes]:
         """What stands before and after the deflated part in `gzip`."""
         opening = self._opening(attributes)
-        crc = _joined(zlib.crc32(opening), self.crc, self.length)
+        crc = zlib.crc32_combine(zlib.crc32(opening), self.crc, self.length)
         block = _BLOCK.pack(0, len(opening), len(opening) ^ 0xFFFF)
         trailer = _TRAILER.pack(crc, (len(opening) + self.length) & 0xFFFFFFFF)
         return _HEADER + block + opening, trailer
@@ -58,31 +57,3 @@ def split(body: bytes) -> Spliced:
     opening, rest = (body[: found.end()], body[found.end() :]) if found else (b"", body)
     pressed = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Spliced(opening, pressed.compress(rest) + pressed.flush(), zlib.crc32(rest), len(rest))
-
-
-def _joined(first: int, second: int, length: int) -> int:
-    """The checksum of two parts, of which the second has this length: as zlib's crc32_combine, which Python lacks."""
-    return _times(_shift(length), first) ^ second
-
-
-def _times(a: int, b: int) -> int:
-    """The product of two polynomials, modulo that of CRC-32, the lowest power in the highest bit."""
-    product = 0
-    while a:
-        if a & 0x80000000:
-            product ^= b
-        a = (a << 1) & 0xFFFFFFFF
-        b = (b >> 1) ^ _POLYNOMIAL if b & 1 else b >> 1
-    return product
-
-
-@lru_cache(maxsize=4096)
-def _shift(length: int) -> int:
-    """x to the power of eight times the length."""
-    power, square, bits = 0x80000000, 0x00800000, length
-    while bits:
-        if bits & 1:
-            power = _times(power, square)
-        square = _times(square, square)
-        bits >>= 1
-    return power
