@@ -33,6 +33,7 @@ def measure(*, rounds: int, seconds: float) -> dict[str, Any]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="feuilleton-bench-", dir="/tmp")))
         folder.chmod(0o755)
         said = sites.fill(folder / "ours")
+        memory = _memory(folder / "ours", said["chapter"])
         ours = stack.enter_context(sites.ours(folder / "ours"))
         body, headers = _page(ours.url, said["chapter"])
         _signed_in(ours, said)
@@ -43,11 +44,18 @@ def measure(*, rounds: int, seconds: float) -> dict[str, Any]:
         figures |= _first_bytes(said, filled, ours.port, nginx.port, plain.port)
         figures |= browser.weigh(ours.url + said["chapter"])
         figures["html_bytes"] = len(body)
-        _ask_often(ours.port, said["chapter"], 1_000)
-        figures["pss_mb"] = round(machine.pss_mb(ours.pid), 1)
+        figures |= {"pss_mb": memory, "pss_after_loads_mb": round(machine.pss_mb(ours.pid), 1)}
         figures["hit_share"] = _hit_share(folder / "ours", said)
         figures["stale"] = _stale(folder / "ours", ours.port, said["chapter"]) + _stale_reviews(ours.port, said)
     return {"reviews": len(said["reviews"]), "words": said["words"], "rounds": rounds} | figures
+
+
+def _memory(data: Path, path: str) -> float:
+    """MB of a process tree that was just started, after 1,000 requests."""
+    with sites.ours(data) as ours:
+        _ask_often(ours.port, path, 1_000)
+        machine.wait_until_idle(ours.pid)
+        return round(machine.pss_mb(ours.pid), 1)
 
 
 def _page(url: str, path: str) -> tuple[bytes, dict[str, str]]:
