@@ -52,6 +52,21 @@ def page_between(
     return Paged(between((number - 1) * each, number * each), number, last, count)
 
 
+def page_counted(
+    request: HttpRequest, counted: Callable[[int, int], tuple[list[Row], int]], *, each: int = A_PAGE
+) -> Paged[Row]:
+    """As `page_of`, where one question gives a slice of the rows and how many there are in all.
+
+    `counted(first, end)` may say 0 with a slice that is empty.
+    """
+    number = _number(request.GET.get("page", "1"))
+    rows, count = counted((number - 1) * each, number * each)
+    last = max(1, min(LAST, -(-count // each)))
+    if number > last:
+        raise Http404
+    return Paged(rows, number, last, count)
+
+
 def _number(said: str) -> int:
     if not (said.isascii() and said.isdigit() and len(said) <= 6 and said[0] != "0"):
         raise Http404

@@ -72,7 +72,7 @@ def said_of(chapter: Chapter, maud: Any) -> Chapter:
 
 BUDGETS = {
     "home": 13,
-    "stories": 4,
+    "stories": 3,
     "tag": 5,
     "person": 5,
     "find": 5,

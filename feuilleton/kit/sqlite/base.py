@@ -12,14 +12,29 @@ timeout is enough for them.
 import fcntl
 import os
 from contextlib import suppress
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
+from django.utils.dateparse import parse_datetime
+
+
+class Operations(operations.DatabaseOperations):
+    """Django's, but for what is asked of it for each value of each row."""
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """As Django's where USE_TZ is on, at a third of the cost: thirty reviews have as many times."""
+        if value is None:
+            return None
+        moment = value if isinstance(value, datetime) else parse_datetime(value)
+        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=self.connection.timezone)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection. It has its own descriptor of the queue, since a lock belongs to the descriptor."""
+
+    ops_class = Operations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

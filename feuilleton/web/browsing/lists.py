@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -27,7 +27,7 @@ from feuilleton.web.inbox import follow
 def stories(request: HttpRequest) -> HttpResponse:
     """Every story, lately updated first."""
     visitor = visitor_of(request)
-    page = paging.page_between(request, lambda: _count(visitor), lambda first, end: _between(visitor, first, end))
+    page = paging.page_counted(request, lambda first, end: _between(visitor, first, end))
     context = {
         "here": "stories",
         "about": metadata.plain_page(request),
@@ -70,31 +70,23 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     return answers.page(request, "browsing/person.html", context, made_from=[*person.touches, *_made_from(context)])
 
 
-def _count(visitor: Visitor) -> int:
-    rows: list[tuple[int]] = _how_many(visitor.kind)
-    return rows[0][0] if rows else 0
-
-
-def _between(visitor: Visitor, first: int, end: int) -> list[dict[str, Any]]:
+def _between(visitor: Visitor, first: int, end: int) -> tuple[list[dict[str, Any]], int]:
+    """A slice of the stories, and how many there are in all: one question."""
     # Each page is a query of its own shape; only what many people open is worth remembering.
     ask = _listed if end <= paging.A_PAGE * 5 else _listed.afresh
-    return ask(visitor.kind, first, end)
+    rows = ask(visitor.kind, first, end)
+    return rows, rows[0]["in_all"] if rows else 0
 
 
-_listed = Prepared(
-    lambda kind, first, end: (
-        Story.objects.listed_for(visiting.like(kind)).lately_updated_first().values(*cards.FIELDS)[first:end]
-    )
-)
-_how_many = Prepared(
-    lambda kind: (
-        Story.objects.listed_for(visiting.like(kind))
-        .annotate(all=Value(1))
-        .values("all")
-        .annotate(count=Count("*"))
-        .values_list("count")
-    )
-)
+def _lately_updated(kind: visiting.Kind, first: int, end: int) -> QuerySet[Any, Any]:
+    listed = Story.objects.listed_for(visiting.like(kind))
+    in_all = listed.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("*")).values("count")
+    found = listed.lately_updated_first().annotate(in_all=Subquery(in_all))
+    rows: QuerySet[Any, Any] = found.values(*cards.FIELDS, "in_all")[first:end]
+    return rows
+
+
+_listed = Prepared(_lately_updated)
 
 
 def _page(request: HttpRequest, listed: QuerySet[Any]) -> dict[str, Any]:
