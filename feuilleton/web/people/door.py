@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import views as allauth
 from allauth.account.internal.flows import logout as leaving_by
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,11 +28,19 @@ class Meanwhile:
         return context | {"opening": drawn[0] if drawn else None}
 
 
-class SignIn(Meanwhile, allauth.LoginView):  # type: ignore[misc]
+class Wanting:
+    """Says what one signs in for, where the page that led here wants somebody to be known."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context | {"wanted": _wanted(self.request)}  # type: ignore[attr-defined]
+
+
+class SignIn(Wanting, Meanwhile, allauth.LoginView):  # type: ignore[misc]
     """The page to sign in at."""
 
 
-class SignUp(Meanwhile, allauth.SignupView):  # type: ignore[misc]
+class SignUp(Wanting, Meanwhile, allauth.SignupView):  # type: ignore[misc]
     """The page to make an account at."""
 
 
@@ -72,6 +81,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         "back": address("you"),
     }
     return answers.page(request, "confirm.html", context)
+
+
+def _wanted(request: HttpRequest) -> str:
+    back = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        name = resolve(back.partition("?")[0]).url_name
+    except Resolver404:
+        return ""
+    if name in ("mark", "note_write"):
+        return _("A note needs somebody whom its author can answer. You come back to the passage from here.")
+    return ""
 
 
 @never_cache

@@ -12,7 +12,7 @@ from django.test import Client
 
 from feuilleton.accounts.models import PenName, Session, User
 from feuilleton.config import settings as real_settings
-from tests.people import PASSWORD, person
+from tests.people import PASSWORD, person, published_story
 from tests.web.people.conftest import Letters
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +188,15 @@ def test_signing_in_leads_nowhere_but_here(client: Client, maud: User, next_: st
 
 def test_signing_in_leads_back(client: Client, maud: User) -> None:
     assert sign_in(client, "maud", next="/write")["Location"] == "/write"
+
+
+def test_who_comes_from_a_passage_is_told_why_they_sign_in(client: Client, maud: User) -> None:
+    chapter = published_story(maud).chapters.get()
+    passage = client.get(f"/chapters/{chapter.public_id}/mark/{chapter.live.blocks[0].id}")
+
+    for page in (passage["Location"], passage["Location"].replace("sign-in", "sign-up")):
+        assert "A note needs somebody whom its author can answer." in client.get(page).content.decode()
+    assert "A note needs somebody" not in client.get("/sign-in?next=/write").content.decode()
 
 
 def test_only_a_form_signs_out(client: Client, maud: User) -> None:
