@@ -27,7 +27,7 @@ from feuilleton.web.notes import beside, thanks
 from feuilleton.web.notes.beside import Shown
 from feuilleton.web.reading import changes, downloads
 from feuilleton.web.reviews import section
-from feuilleton.web.shelves import devices
+from feuilleton.web.shelves import devices, kept
 
 
 class Neighbor(NamedTuple):
@@ -95,6 +95,7 @@ def chapter(request: HttpRequest, public_id: str) -> HttpResponse:
         "downloads": downloads.of_chapter(chapter),
         "reviews": reviews,
         "mine": mine,
+        "is_apart": visitor.user is not None and signer.has_blocks and kept.is_apart(visitor.user, story),
         "changed": changes.since(chapter, mine),
         "elsewhere": mine is not None and mine.device not in ("", devices.of(request)),
         "about": metadata.chapter(request, chapter, live, authors),

@@ -84,19 +84,27 @@ def shelves_of(user: User, story: Story) -> Shelves:
 
 def _flags(user: User, story: Story) -> tuple[bool, bool, bool, str]:
     authors = Authorship.objects.filter(story=OuterRef("pk"))
-    apart = Q(pen_name__user__blocks__user=user) | Q(pen_name__user__blocked_by__by=user)
     common = Shelved.objects.filter(user=user, story=OuterRef("pk"), shelf=None)
     is_favorite, is_own, is_apart, state = (
         Story.objects.filter(pk=story.pk)
         .values_list(
             Exists(Favorite.objects.filter(user=user, story=OuterRef("pk"))),
             Exists(authors.filter(pen_name__user=user)),
-            Exists(authors.filter(apart)),
+            Exists(authors.filter(_apart_from(user))),
             Subquery(common.values("state")[:1]),
         )
         .get()
     )
     return is_favorite, is_own, is_apart, state or ""
+
+
+def is_apart(user: User, story: Story) -> bool:
+    """Whether a block parts this person from an author of the story."""
+    return Authorship.objects.filter(_apart_from(user), story=story).exists()
+
+
+def _apart_from(user: User) -> Q:
+    return Q(pen_name__user__blocks__user=user) | Q(pen_name__user__blocked_by__by=user)
 
 
 def _own(user: User, story: Story) -> list[Own]:

@@ -141,6 +141,18 @@ def test_who_is_blocked_is_refused_in_words(client: Client, maud: Any, iris: Any
     answer = client.post(f"/stories/{story.public_id}/favorite", {"do": "keep"}, headers=LIVE)
 
     assert (answer.status_code, answer.content.decode()) == (422, "This is not possible between the two of you.")
+    for path in (f"/stories/{story.public_id}", f"/chapters/{story.chapters.get().public_id}"):
+        assert "/favorite" not in client.get(path).content.decode()
+
+
+def test_what_was_kept_before_a_block_can_still_be_let_go(client: Client, maud: Any, iris: Any) -> None:
+    story = people.published_story(maud)
+    client.force_login(iris)
+    keep(client, story)
+    blocking.block(people.pen_name(iris), by=maud, at=people.NOW)
+
+    for path in (f"/stories/{story.public_id}", f"/chapters/{story.chapters.get().public_id}"):
+        assert 'value="let_go"' in client.get(path).content.decode()
 
 
 def test_an_author_is_kept_from_their_page(client: Client, maud: Any, iris: Any) -> None:
