@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.django_db  # The language that a refusal speaks is the archive’s.
+
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 
