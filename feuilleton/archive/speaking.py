@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +22,30 @@ def language() -> str:
 def in_its_language() -> AbstractContextManager[None]:
     """Within it, gettext speaks the archive's language. For letters written by the worker."""
     return translation.override(language())
+
+
+class _Here(threading.local):
+    language = ""
+
+
+_here = _Here()
+
+
+@contextmanager
+def on_a_page() -> Iterator[None]:
+    """As `in_its_language`, for all that is done to answer a request; `spoken` need not ask gettext then."""
+    spoken, before = language(), _here.language
+    with translation.override(spoken):
+        _here.language = spoken
+        try:
+            yield
+        finally:
+            _here.language = before
+
+
+def spoken() -> str:
+    """The language that gettext speaks, which a page asks for at each of its sentences."""
+    return _here.language or translation.get_language() or "en"
 
 
 def nearest(tag: str) -> str:

@@ -17,11 +17,11 @@ class SameOriginMiddleware(CsrfViewMiddleware):
     """Django's check of forms, which a browser's own word satisfies."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseForbidden | None:
-        if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        if request.META.get("HTTP_SEC_FETCH_SITE") == "same-origin":
             return self._accept(request)  # type: ignore[attr-defined, no-any-return]
         return super().process_view(request, view, args, kwargs)
 
     def _check_token(self, request: HttpRequest) -> None:
-        if "HTTP_ORIGIN" in request.META and "Sec-Fetch-Site" not in request.headers:
+        if "HTTP_ORIGIN" in request.META and "HTTP_SEC_FETCH_SITE" not in request.META:
             return  # Django has just compared Origin with our host.
         super()._check_token(request)  # type: ignore[misc]

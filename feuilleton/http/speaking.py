@@ -6,7 +6,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from feuilleton.archive import speaking
 from feuilleton.http.visitor import visitor_of
@@ -24,7 +24,7 @@ class SpeakingMiddleware:
         if request.path_info in SAY_NOTHING:
             return self.get_response(request)
         user = visitor_of(request).user
-        with translation.override(speaking.language()), timezone.override(_zone(user.time_zone if user else "")):
+        with speaking.on_a_page(), timezone.override(_zone(user.time_zone if user else "")):
             return self.get_response(request)
 
 

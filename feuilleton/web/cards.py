@@ -8,9 +8,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from feuilleton.archive.speaking import spoken
 from feuilleton.kit.prepared import Prepared
 from feuilleton.stories.models import RATINGS, STATUSES, WARNINGS, Authorship, StoryTag
 from feuilleton.web.addresses import address
@@ -69,7 +69,7 @@ def cards(rows: Iterable[dict[str, Any]]) -> list[Card]:
     """Cards for stories read as `.values(*FIELDS)`, in the same order."""
     rows = list(rows)
     keys = [row["pk"] for row in rows]
-    authors, tags, ratings = authors_of(keys), tags_of(keys), _rating_names(get_language())
+    authors, tags, ratings = authors_of(keys), tags_of(keys), _rating_names(spoken())
     return [_card(row, authors[row["pk"]], tags[row["pk"]], ratings) for row in rows]
 
 

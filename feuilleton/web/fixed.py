@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, Any
 from django.template import engines
 from django.templatetags import static as staticfiles
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from markupsafe import Markup, escape
+
+from feuilleton.archive.speaking import spoken
 
 if TYPE_CHECKING:
     from feuilleton.web.cards import Card
     from feuilleton.web.reviews.threads import Said
 
 _HERE = "\ufdd0here"  # no text of ours holds a noncharacter
-_sentences: dict[tuple[str | None, str], str] = {}
+_sentences: dict[tuple[str, str], str] = {}
 
 
 def say(sentence: str) -> str:
     """The sentence in the page's language; each is looked up once, not at every place of every page."""
-    key = (get_language(), sentence)
+    key = (spoken(), sentence)
     said = _sentences.get(key)
     if said is None:
         said = _sentences[key] = translation.gettext(sentence)
@@ -35,33 +36,33 @@ def static(path: str) -> str:
     return str(staticfiles.static(path))
 
 
-def as_read() -> tuple[str | None, str]:
+def as_read() -> tuple[str, str]:
     """The language and the time zone that a page is being drawn in: what the same piece differs by."""
-    return get_language(), str(timezone.get_current_timezone())
+    return spoken(), str(timezone.get_current_timezone())
 
 
 def settings_panel(here: str) -> Markup:
     """The reading settings as they stand on reading pages; the form comes back to the path `here`."""
-    return Markup(_panel(get_language()).replace(_HERE, escape(here)))  # noqa: S704 – drawn by our own template
+    return Markup(_panel(spoken()).replace(_HERE, escape(here)))  # noqa: S704 – drawn by our own template
 
 
 def masthead(house: str, who: str, here: str) -> Markup:
     """The head of a page; `who`: the username of who is signed in, or ""; `here`: the name of the address it is at."""
-    return _masthead(house, who, here, get_language())
+    return _masthead(house, who, here, spoken())
 
 
 @lru_cache(maxsize=2_000)
-def _masthead(house: str, who: str, here: str, _language: str | None) -> Markup:
+def _masthead(house: str, who: str, here: str, _language: str) -> Markup:
     return Markup(component("masthead").masthead(house, who, here))  # noqa: S704 – drawn by our own template
 
 
 def foot() -> Markup:
     """What the house says of itself at the foot of a page."""
-    return _foot(get_language())
+    return _foot(spoken())
 
 
 @lru_cache(maxsize=100)
-def _foot(_language: str | None) -> Markup:
+def _foot(_language: str) -> Markup:
     return Markup(component("masthead").foot())  # noqa: S704 – drawn by our own template
 
 
@@ -78,7 +79,7 @@ def entries(cards: Iterable[Card]) -> Markup:
 
 
 @lru_cache(maxsize=2_000)
-def _entry(card: Card, heading: str, _language: str | None, _zone: str) -> Markup:
+def _entry(card: Card, heading: str, _language: str, _zone: str) -> Markup:
     return Markup(component("story_card").entry(card, heading))  # noqa: S704 – drawn by our own template
 
 
@@ -89,12 +90,12 @@ def reviews(said: Iterable[Said]) -> Markup:
 
 
 @lru_cache(maxsize=2_000)
-def _review(said: Said, _language: str | None, _zone: str) -> Markup:
+def _review(said: Said, _language: str, _zone: str) -> Markup:
     return Markup(component("review").review(said))  # noqa: S704 – drawn by our own template
 
 
 @lru_cache(maxsize=100)
-def _panel(_language: str | None) -> str:
+def _panel(_language: str) -> str:
     return str(component("settings").panel(_HERE))
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from feuilleton.archive.speaking import spoken
 from feuilleton.kit import numerals
 from feuilleton.web.measures import number
 
@@ -47,7 +48,7 @@ def signs(which: str, of: int | None, language: str, ongoing: bool = False) -> t
     In Latin script “II”, the page's word for “of”, and “IX” (“?” for an end not known). Where the custom of `language`
     is one phrase, all of it is the first piece; what there is none of is "".
     """
-    return _signs(which, of, language, ongoing, get_language())
+    return _signs(which, of, language, ongoing, spoken())
 
 
 @lru_cache(maxsize=5_000)

@@ -16,10 +16,11 @@ from django.contrib.messages import get_messages
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 from markupsafe import Markup
 
 from feuilleton.archive import keeping
+from feuilleton.archive.speaking import spoken
 from feuilleton.kit import languages
 from feuilleton.reviews.models import WHY_HELD
 from feuilleton.web import addresses, fixed, instalments, looking, measures
@@ -103,7 +104,7 @@ def held_why(key: str) -> str:
 
 def page_language() -> str:
     """The language the page itself speaks, as a BCP 47 tag."""
-    return get_language() or "en"
+    return spoken()
 
 
 def in_language(language: str) -> Markup:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
+from feuilleton.archive.speaking import spoken
 from feuilleton.http import paging
 from feuilleton.http.paging import Paged
 
@@ -88,7 +89,7 @@ def range_of(page: Paged[Any]) -> str:
 
 def weekday(when: date) -> str:
     """“Sunday, 22 November 2026”."""
-    return _day(when, gettext("l, j F Y"), get_language())
+    return _day(when, gettext("l, j F Y"), spoken())
 
 
 def number(value: int) -> str:
@@ -98,12 +99,12 @@ def number(value: int) -> str:
 
 def day(when: date | None) -> str:
     """“21 November 2026”, in the reader's time zone. Nothing for no date."""
-    return _day(_local(when), gettext("j F Y"), get_language()) if when else ""
+    return _day(_local(when), gettext("j F Y"), spoken()) if when else ""
 
 
 def short_day(when: date | None) -> str:
     """“21 Nov. 2026”."""
-    return _day(_local(when), gettext("j N Y"), get_language()) if when else ""
+    return _day(_local(when), gettext("j N Y"), spoken()) if when else ""
 
 
 def iso(when: date | None) -> str:
