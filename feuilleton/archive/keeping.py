@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class House:
-    """Knows the archive's row, and asks for it again only after something was announced in the log."""
+    """Knows the archive's row, and asks for it again only after something was announced in the log.
+
+    A row that is read within a transaction is not remembered: what it says may be rolled back.
+    """
 
     def __init__(self) -> None:
         self._seen: tuple[int, Archive] | None = None  # what was announced when we asked: one tuple, never half of it
@@ -36,7 +39,8 @@ class House:
         archive: Any = _archive.first()
         if archive is None:
             return Archive()
-        if (archive.newest or 0) >= announced:  # Else somebody is about to commit, and it may be this row.
+        # If the newest event is not there yet, somebody is about to commit, and it may be this row.
+        if (archive.newest or 0) >= announced and not connection.in_atomic_block:
             self._seen = (announced, archive)
         return archive  # type: ignore[no-any-return]
 
@@ -48,7 +52,7 @@ house = House()
 
 
 def the_archive() -> Archive:
-    """The archive's row, shared by all who ask; before anybody has changed it, what a new archive says."""
+    """The archive's row, shared by all who ask: only to be read. Without a row, what a new archive says."""
     return house.archive()
 
 

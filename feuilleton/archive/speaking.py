@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,11 +19,6 @@ def language() -> str:
     return "en" if catalogues() == ("en",) else nearest(keeping.the_archive().language)
 
 
-def in_its_language() -> AbstractContextManager[None]:
-    """Within it, gettext speaks the archive's language. For letters written by the worker."""
-    return translation.override(language())
-
-
 class _Here(threading.local):
     language = ""
 
@@ -32,8 +27,8 @@ _here = _Here()
 
 
 @contextmanager
-def on_a_page() -> Iterator[None]:
-    """As `in_its_language`, for all that is done to answer a request; `spoken` need not ask gettext then."""
+def in_its_language() -> Iterator[None]:
+    """Within it, gettext speaks the archive's language: while a request is answered, and for letters by the worker."""
     spoken, before = language(), _here.language
     with translation.override(spoken):
         _here.language = spoken
@@ -44,7 +39,8 @@ def on_a_page() -> Iterator[None]:
 
 
 def spoken() -> str:
-    """The language that gettext speaks, which a page asks for at each of its sentences."""
+    """The language that gettext speaks, which a page asks for at each of its sentences. Within `in_its_language` it is
+    remembered: nobody overrides it there."""
     return _here.language or translation.get_language() or "en"
 
 

@@ -24,7 +24,7 @@ class SpeakingMiddleware:
         if request.path_info in SAY_NOTHING:
             return self.get_response(request)
         user = visitor_of(request).user
-        with speaking.on_a_page(), timezone.override(_zone(user.time_zone if user else "")):
+        with speaking.in_its_language(), timezone.override(_zone(user.time_zone if user else "")):
             return self.get_response(request)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
@@ -45,6 +47,7 @@ def test_the_nearest_catalogue_is_spoken(tag: str, spoken: str, otto: User) -> N
     assert speaking.language() == spoken
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_change_is_heard_at_once_and_asked_for_once(otto: User, django_assert_num_queries) -> None:
     speak("de", otto)
     assert speaking.language() == "de"
@@ -53,6 +56,19 @@ def test_a_change_is_heard_at_once_and_asked_for_once(otto: User, django_assert_
 
     speak("en", otto)
     assert speaking.language() == "en"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rolled_back_is_not_remembered(otto: User) -> None:
+    with suppress(ZeroDivisionError), transaction.atomic():
+        speak("de", otto)
+        assert speaking.language() == "de"
+        raise ZeroDivisionError
+
+    assert speaking.language() == "en"
+    # The log gives the number of the event that never was to the next one.
+    speak("pt-BR", otto)
+    assert speaking.language() == "pt-BR"
 
 
 def test_without_catalogues_nobody_is_asked(settings, django_assert_num_queries) -> None:

@@ -18,6 +18,10 @@ WORD = people.WORDS.split()[1]
 STRANGER, MEMBER = 0, 2  # A member's session and account cost two.
 
 
+# Within a test's transaction the archive's row would be asked for each time.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
 @pytest.fixture
 def archive(maud: Any) -> dict[str, str]:
     keeping.describe(name="Salt", tagline="", language="en", about="", rules="", by=maud, at=people.NOW)
