@@ -19,6 +19,8 @@ from feuilleton.stories.models import Chapter, Revision
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.db.models import QuerySet
+
     from feuilleton.kit.prose.anchoring import Anchor
     from feuilleton.stories.models import Story
 
@@ -27,11 +29,10 @@ _AT_ONCE = 500
 
 def catch_up(chapter: Chapter) -> None:
     """Carry the chapter's notes to what readers have now, if that is not done yet."""
-    carried = Carried.objects.filter(chapter=chapter).select_related("revision").first()
-    live = Chapter.objects.filter(pk=chapter.pk).values_list("live_id", flat=True).first()
-    if carried is None or live is None or carried.revision_id == live:
+    carried = _due().filter(chapter=chapter).select_related("revision").first()
+    if carried is None:
         return
-    new = Revision.objects.select_related("chapter__story").get(pk=live)
+    new = Revision.objects.select_related("chapter__story").get(pk=carried.chapter.live_id)
     # Without their revisions, each of which is a whole text.
     standing = Placement.objects.filter(is_newest=True, revision__chapter=chapter).exclude(outcome=DETACHED)
     places = list(standing.order_by("pk"))
@@ -50,9 +51,16 @@ def catch_up(chapter: Chapter) -> None:
 
 def catch_up_all(story: Story) -> None:
     """`catch_up` for every chapter of a story; one question when nothing is due."""
-    due = Carried.objects.filter(chapter__story=story, chapter__live__isnull=False)
-    for carried in due.exclude(revision=F("chapter__live")).select_related("chapter").order_by("chapter"):
+    for carried in _due().filter(chapter__story=story).order_by("chapter"):
         catch_up(carried.chapter)
+
+
+def _due() -> QuerySet[Carried]:
+    return (
+        Carried.objects.filter(chapter__live__isnull=False)
+        .exclude(revision=F("chapter__live"))
+        .select_related("chapter")
+    )
 
 
 def between(old: Revision, new: Revision, anchors: Sequence[Anchor]) -> list[Mapped[int]]:

@@ -202,4 +202,4 @@ def test_however_many_notes_there_are_each_text_is_read_once(chapter, maud, iris
     with django_assert_max_num_queries(30) as asked:
         carrying.catch_up(chapter)
 
-    assert sum('"stories_revision"."blocks"' in query["sql"] for query in asked.captured_queries) == 2
+    assert sum('."blocks"' in query["sql"] for query in asked.captured_queries) == 2

@@ -96,7 +96,10 @@ def for_reader(
         return None
     if not (has_noted or chapter.has_notes):
         return Shown(weaving.woven(chapter.live.html, told))
-    _catch_up(chapter)
+    if has_noted:
+        carrying.catch_up(chapter)  # The chapter may be one that all share, read before this person's first note.
+    else:
+        _catch_up(chapter)
     passed = _passed(user, chapter) if chapter.has_notes_ahead else []
     notes = Note.objects.said_to(visitor).filter(chapter=chapter).shown_beside(user)
     notes = _placed(notes.not_ahead(passed, by=user))
