@@ -90,7 +90,7 @@ def _wanted(request: HttpRequest) -> str:
     except Resolver404:
         return ""
     if name in ("mark", "note_write"):
-        return _("A note needs somebody whom its author can answer. You come back to the passage from here.")
+        return _("A note needs somebody whom its author can answer.")
     return ""
 
 
