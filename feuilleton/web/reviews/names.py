@@ -69,7 +69,7 @@ def signer(user: User, authors: Iterable[str] = (), chapter: int = 0) -> Signer:
     return Signer(names, is_clear, is_author, *rows[0][3:])
 
 
-def chosen(sent: QueryDict, user: User, authors: Callable[[], Iterable[str]] = tuple, *, at: datetime) -> PenName:
+def chosen(sent: QueryDict, user: User, authors: Callable[[], Iterable[str]] | None = None, *, at: datetime) -> PenName:
     """The pen name that a form says, or the clear one. Takes a new one where the form asks for it.
 
     `authors` is asked for those on the title page only where somebody has several names and says none.
@@ -79,7 +79,7 @@ def chosen(sent: QueryDict, user: User, authors: Callable[[], Iterable[str]] = t
     if new := sent.get(NEW, "").strip():
         return naming.take(new, by=user, at=at)
     known, said = signer(user), sent.get(AS, "")
-    if not said and len(known.names) > 1:
+    if authors is not None and not said and len(known.names) > 1:
         known = signer(user, authors())
     found = next((one for one in known.names if one.public_id == said), None)
     if not said and known.is_clear:

@@ -23,6 +23,7 @@ from feuilleton.shelves.models import Favorite
 from feuilleton.stories.models import Story
 from feuilleton.web import cards, measures
 from feuilleton.web.addresses import address, safe_return
+from feuilleton.web.shelves import kept
 from feuilleton.web.writing.door import signed_in, takes_a_form, writer
 
 COOKIE = "keeps"
@@ -42,7 +43,13 @@ def favorite(request: HttpRequest, public_id: str) -> HttpResponse:
     lets_go = request.POST.get("do") == LET_GO
     act = favoriting.unfavorite if lets_go else favoriting.favorite
     act(story, by=visitor.user, at=timezone.now())
-    context = {"story": story, "is_favorite": not lets_go, "is_member": True, "next": request.POST.get("next", "")}
+    context = {
+        "story": story,
+        "is_favorite": not lets_go,
+        "is_member": True,
+        "next": request.POST.get("next", ""),
+        "is_for_good": lets_go and kept.is_apart(visitor.user, story),
+    }
     then = safe_return(request, address("story", story.public_id))
     return answers.changed(request, piece="shelves/_favorite.html", context=context, then=then)
 

@@ -153,6 +153,9 @@ def test_what_was_kept_before_a_block_can_still_be_let_go(client: Client, maud: 
 
     for path in (f"/stories/{story.public_id}", f"/chapters/{story.chapters.get().public_id}"):
         assert 'value="let_go"' in client.get(path).content.decode()
+    piece = client.post(f"/stories/{story.public_id}/favorite", {"do": "let_go"}, headers=LIVE).content.decode()
+    assert "Let go." in piece
+    assert "<form" not in piece
 
 
 def test_an_author_is_kept_from_their_page(client: Client, maud: Any, iris: Any) -> None:
