@@ -46,9 +46,7 @@ def page_between(
     """As `page_of`, for rows that are asked for otherwise: `between(first, end)` as a slice of them."""
     number = _number(request.GET.get("page", "1"))
     count = count_of()
-    last = max(1, min(LAST, -(-count // each)))
-    if number > last:
-        raise Http404
+    last = _last(number, count, each)
     return Paged(between((number - 1) * each, number * each), number, last, count)
 
 
@@ -61,10 +59,16 @@ def page_counted(
     """
     number = _number(request.GET.get("page", "1"))
     rows, count = counted((number - 1) * each, number * each)
+    last = _last(number, count, each)
+    return Paged(rows, number, last, count)
+
+
+def _last(number: int, count: int, each: int) -> int:
+    """The number of the last page of so many rows; 404 if the one asked for is later."""
     last = max(1, min(LAST, -(-count // each)))
     if number > last:
         raise Http404
-    return Paged(rows, number, last, count)
+    return last
 
 
 def _number(said: str) -> int:
