@@ -18,7 +18,7 @@ from feuilleton.kit.prose import aligning, marking, sources
 from feuilleton.stories import arranging, composing, describing, drafting, models, removing, starting
 from feuilleton.stories.composing import Typed
 from feuilleton.stories.describing import Header
-from feuilleton.stories.models import Chapter, Draft, Story
+from feuilleton.stories.models import Chapter, Story
 from feuilleton.tags.models import CHARACTER, FANDOM, RELATIONSHIP
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _rise(numbers: Sequence[str]) -> bool:
 
 def _beside(chapter: Chapter, composed: Composed, *, by: User | None, at: datetime) -> str:
     """Lay a draft beside what readers see; one that lay there is set aside among the versions."""
-    there = Draft.objects.filter(chapter=chapter).first()
+    there = drafting.stored(chapter)
     number = composed.number or drafting.find(chapter).number
     if there is not None:
         drafting.set_aside(chapter, version=there.version, by=by, at=at)
@@ -228,6 +228,6 @@ def _take_back(story: Story, made: dict[str, list[str]], *, by: User, at: dateti
     for chapter in mine:
         removing.remove_chapter(chapter, by=by, at=at)
     for chapter in story.chapters.present().filter(public_id__in=made.get("replaced", [])):
-        draft = Draft.objects.filter(chapter=chapter).first()
+        draft = drafting.stored(chapter)
         if draft is not None:
             drafting.set_aside(chapter, version=draft.version, by=by, at=at)

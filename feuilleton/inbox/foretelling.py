@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from feuilleton.events.models import Topic
 from feuilleton.inbox import hearing
-from feuilleton.inbox.models import COMPLETE, EACH, Release, Subscriptions
+from feuilleton.inbox.models import COMPLETE, EACH, Subscriptions
 from feuilleton.kit.prepared import Prepared
 from feuilleton.stories.models import UNLISTED, Chapter, Story
 
@@ -49,16 +49,17 @@ def audience(chapter: Chapter) -> Audience:
 def leaves_at(chapter: Chapter, *, at: datetime) -> datetime | None:
     """When the letters about it leave, if it is published now or just was. None: they have left, or were stopped."""
     hold = timedelta(seconds=settings.FEUILLETON_HOLD)
-    told = Topic.objects.filter(name=f"story:{chapter.story_id}", event__kind=hearing.CHAPTER)
-    first = told.filter(event__subject_id=chapter.pk).select_related("event").order_by("event").last()
-    if first is None:
+    told = _newest_told.first(topic=f"story:{chapter.story_id}", chapter=chapter.pk)
+    if told is None:
         return at + hold
-    release = Release.objects.filter(event=first.event).first()
-    if release is None:
-        return first.event.at + hold
-    if release.stopped_at is not None or release.released_at is not None:
+    told_at: datetime
+    due_at: datetime | None
+    told_at, due_at, *ended, cancelled_at = told
+    if any(ended):
         return None
-    return at + hold if release.cancelled_at is not None else release.due_at
+    if cancelled_at is not None:
+        return at + hold
+    return due_at if due_at is not None else told_at + hold
 
 
 def _posted_with(chapter: Chapter, story: Story) -> int:
@@ -79,5 +80,13 @@ def _letters_said(
     return following.filter(cadence__in=cadences).values_list("pk", flat=True)[:1]
 
 
+def _newest_told_said(topic: str, chapter: int) -> QuerySet[Any, Any]:
+    """When it was told last; and of its release, where there is one, when that is due, done, stopped, cancelled."""
+    told = Topic.objects.filter(name=topic, event__kind=hearing.CHAPTER, event__subject_id=chapter)
+    release = ("due_at", "released_at", "stopped_at", "cancelled_at")
+    return told.order_by("-event").values_list("event__at", *(f"event__release__{name}" for name in release))[:1]
+
+
+_newest_told = Prepared(_newest_told_said)
 _told = Prepared(_told_said)
 _by_letter = Prepared(_letters_said)

@@ -11,6 +11,7 @@ from feuilleton.events import recording
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import rendering, sources
+from feuilleton.stories import holding
 from feuilleton.stories.models import Announcement, Story
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def announce(story: Story, source: str, *, by: User, at: datetime) -> Announceme
         raise Refusal(_("Say something first."), field="source")
     html = rendering.render(blocks)
     with transaction.atomic():
-        story = Story.objects.select_for_update().get(pk=story.pk)
+        story = holding.story(story.pk)
         said: Announcement | None = story.announcements.filter(withdrawn_at=None).newest_first().first()
         if said is not None and said.source == source and (at - said.made_at).days < 1:
             return said

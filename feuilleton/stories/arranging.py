@@ -9,6 +9,7 @@ from django.db.models import F
 
 from feuilleton.events import recording
 from feuilleton.kit import numerals
+from feuilleton.stories import holding
 from feuilleton.stories.models import Chapter, Draft, Story
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def make_room(story: Story, number: str) -> int:
 def move(chapter: Chapter, *, to: int, by: User, at: datetime) -> None:
     """Put the chapter in the `to`-th place (from 1; out of range is the first or the last)."""
     with transaction.atomic():
-        story = Story.objects.select_for_update().get(pk=chapter.story_id)
+        story = holding.story(chapter.story_id)
         others = [one for one in story.chapters.present().in_reading_order() if one.pk != chapter.pk]
         others.insert(max(0, min(to - 1, len(others))), chapter)
         for position, one in enumerate(others, start=1):

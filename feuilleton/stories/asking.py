@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.apps import apps
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
+from feuilleton.kit.prepared import Prepared
+
 if TYPE_CHECKING:
     from feuilleton.accounts.models import User
     from feuilleton.accounts.visiting import Visitor
@@ -174,8 +176,27 @@ def stories_seen_by(visitor: Visitor, prefix: str = "") -> Q:
     return seen | (story(removed_at=None) & _written_by(visitor.user, story=path))
 
 
+def people_of(story: int) -> list[int]:
+    """The keys of the pen names on the title page of that story."""
+    return [person for (person,) in _people(story=story)]
+
+
+def tags_of(story: int) -> list[int]:
+    """The keys of the tags on that story."""
+    return [tag for (tag,) in _tags(story=story)]
+
+
 def _written_by(user: User | None, *, story: str) -> Q:
     if user is None or not user.is_active:
         return Q(pk__in=[])
     authorship = apps.get_model("stories", "Authorship")
     return Q(Exists(authorship._default_manager.filter(story=OuterRef(story), pen_name__user=user)))
+
+
+_people = Prepared(lambda story: _of("Authorship").filter(story=story).values_list("pen_name_id"))
+_tags = Prepared(lambda story: _of("StoryTag").filter(story=story).values_list("tag_id"))
+
+
+def _of(model: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model("stories", model)._default_manager.all()
+    return rows

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from feuilleton.kit.errors import Refusal
+from feuilleton.kit.prepared import Prepared
 from feuilleton.kit.prose import marking, rendering
 from feuilleton.kit.prose.blocks import pack
 from feuilleton.stories import arranging, composing, revising
@@ -29,9 +30,17 @@ class Conflict(Refusal):
         self.current = current
 
 
+def stored(chapter: Chapter) -> Draft | None:
+    """The chapter's draft as it was saved last, or None."""
+    draft: Draft | None = _drafts.first(chapter=chapter.pk)
+    if draft is not None:
+        draft.chapter = chapter
+    return draft
+
+
 def find(chapter: Chapter) -> Draft:
     """The chapter's draft; where there is none, one that is not saved yet (version 0), made from what readers see."""
-    draft = Draft.objects.filter(chapter=chapter).first()
+    draft = stored(chapter)
     if draft is not None:
         return draft
     if chapter.live is None:
@@ -81,14 +90,24 @@ def set_aside(chapter: Chapter, *, version: int, by: User | None, at: datetime) 
 
     Raises Conflict if the stored draft is not the `version` that was seen.
     """
-    draft = Draft.objects.select_related("chapter").filter(chapter=chapter).first()
+    draft = stored(chapter)
     if draft is None:
         return None
+    if draft.version != version:
+        raise Conflict(draft)
     html = rendering.render(draft.blocks)
     with transaction.atomic():
-        if draft.version != version or not Draft.objects.filter(pk=draft.pk, version=version).delete()[0]:
-            raise Conflict(Draft.objects.filter(chapter=chapter).first())
+        take(draft)
         return revising.keep(draft, change=ASIDE, by=by, at=at, html=html)
+
+
+def take(draft: Draft) -> None:
+    """Take the draft off the desk, for what it says to be kept as a revision. For use inside a transaction.
+
+    Raises Conflict if another save came since it was found.
+    """
+    if not Draft.objects.filter(pk=draft.pk, version=draft.version).delete()[0]:
+        raise Conflict(stored(draft.chapter))
 
 
 def first_version(chapter: Chapter) -> int:
@@ -107,7 +126,7 @@ def _store(chapter: Chapter, composed: Composed, *, seen: Draft, version: int, a
                 return Draft.objects.get(chapter=chapter)
     except IntegrityError:
         pass
-    current = Draft.objects.filter(chapter=chapter).first()
+    current = stored(chapter)
     following = version + 1 if version else first_version(chapter)
     if current is not None and current.version == following and _says(current, composed):
         return current
@@ -119,3 +138,6 @@ def _says(draft: Draft, composed: Composed) -> bool:
         getattr(draft, name) == getattr(composed, name)
         for name in ("title", "number", "summary", "notes", "source", "format")
     )
+
+
+_drafts = Prepared(lambda chapter: Draft.objects.filter(chapter=chapter))

@@ -183,15 +183,12 @@ class Story(models.Model):
     @property
     def topics(self) -> list[str]:
         """The names under which those who follow this story, or one of its authors, hear of what happens to it."""
-        people = self.authorships.values_list("pen_name_id", flat=True)
-        return [f"story:{self.pk}", *(f"person:{one}" for one in people)]
+        return [f"story:{self.pk}", *(f"person:{one}" for one in asking.people_of(self.pk))]
 
     @property
     def touches(self) -> list[str]:
         """What stored pages may have been made from this story: itself, its people, its tags, the front page."""
-        people = self.authorships.values_list("pen_name_id", flat=True)
-        tags = self.story_tags.values_list("tag_id", flat=True)
-        return [f"story:{self.pk}", "front", *(f"person:{one}" for one in people), *(f"tag:{one}" for one in tags)]
+        return ["front", *self.topics, *(f"tag:{one}" for one in asking.tags_of(self.pk))]
 
 
 class Authorship(models.Model):

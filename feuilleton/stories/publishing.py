@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import rendering
-from feuilleton.stories import revising, tallying
-from feuilleton.stories.drafting import Conflict
-from feuilleton.stories.models import CHANGED, FIRST, MINOR, REWRITE, Chapter, Draft, Revision, Story
+from feuilleton.stories import drafting, holding, revising, tallying
+from feuilleton.stories.models import CHANGED, FIRST, MINOR, REWRITE, Chapter, Draft, Revision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,11 +34,11 @@ def publish(
     """
     if change not in (MINOR, CHANGED, REWRITE):
         raise Refusal(_("A revision is minor, changed or a rewrite."), field="change")
-    draft = Draft.objects.select_related("chapter").filter(chapter=chapter).first()
+    draft = drafting.stored(chapter)
     if draft is None:
         return _show_again(chapter, by=by, at=at)
     if version is not None and draft.version != version:
-        raise Conflict(draft)
+        raise drafting.Conflict(draft)
     if not any(block.text.strip() for block in draft.blocks):
         raise EmptyChapter(_("This chapter has no text yet."))
     html = rendering.render(draft.blocks)
@@ -50,7 +49,7 @@ def publish(
 def withdraw(chapter: Chapter, *, by: User, at: datetime) -> None:
     """Take the chapter away from readers; it and all its revisions stay with the author. Twice is once."""
     with transaction.atomic():
-        story = Story.objects.select_for_update().get(pk=chapter.story_id)
+        story = holding.story(chapter.story_id)
         withdrawn = Chapter.objects.filter(pk=chapter.pk, withdrawn_at=None).exclude(live=None)
         if withdrawn.update(withdrawn_at=at):
             tallying.tally(story, at=at)
@@ -59,11 +58,10 @@ def withdraw(chapter: Chapter, *, by: User, at: datetime) -> None:
 
 
 def _publish(draft: Draft, html: str, *, by: User | None, at: datetime, change: str) -> Revision:
-    story = Story.objects.select_for_update().get(pk=draft.chapter.story_id)
-    chapter = Chapter.objects.select_for_update().get(pk=draft.chapter_id)
+    chapter = holding.chapter(draft.chapter)
+    story, draft.chapter = chapter.story, chapter
     # The draft goes into the revision; if another save came between, it is no longer the one that was rendered.
-    if not Draft.objects.filter(pk=draft.pk, version=draft.version).delete()[0]:
-        raise Conflict(Draft.objects.filter(chapter=chapter).first())
+    drafting.take(draft)
     is_first = chapter.published_at is None
     revision = revising.keep(draft, change=FIRST if is_first else change, by=by, at=at, html=html)
     moves = is_first or change != MINOR
@@ -95,7 +93,7 @@ def _show_again(chapter: Chapter, *, by: User | None, at: datetime) -> Revision:
     if chapter.withdrawn_at is None:
         return chapter.live
     with transaction.atomic():
-        story = Story.objects.select_for_update().get(pk=chapter.story_id)
+        story = holding.story(chapter.story_id)
         if Chapter.objects.filter(pk=chapter.pk).exclude(withdrawn_at=None).update(withdrawn_at=None):
             completed = tallying.tally(story, at=at)
             recording.record("chapter_shown_again", by=by, about=chapter, at=at, touches=story.touches)

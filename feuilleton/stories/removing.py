@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from feuilleton.events import recording
-from feuilleton.stories import tallying
+from feuilleton.stories import holding, tallying
 from feuilleton.stories.models import Chapter, Story
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def empty_bin(*, at: datetime) -> int:
 
 def _set_chapter(chapter: Chapter, *, removed_at: datetime | None, kind: str, by: User, at: datetime) -> None:
     with transaction.atomic():
-        story = Story.objects.select_for_update().get(pk=chapter.story_id)
+        story = holding.story(chapter.story_id)
         others = Chapter.objects.filter(pk=chapter.pk, removed_at__isnull=removed_at is not None)
         if others.update(removed_at=removed_at):
             tallying.tally(story, at=at)

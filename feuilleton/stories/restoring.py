@@ -27,7 +27,7 @@ def restore(revision: Revision, *, by: User, at: datetime) -> Draft:
         raise Refusal(_("This version was removed from history. There is nothing to bring back."))
     draft = drafting.draft_of(revision)
     draft.saved_at = at
-    there = Draft.objects.select_related("chapter").filter(chapter=revision.chapter_id).first()
+    there = drafting.stored(revision.chapter)
     if there is not None and there.source == draft.source and there.title == draft.title:
         return there
     if there is not None:
@@ -35,8 +35,7 @@ def restore(revision: Revision, *, by: User, at: datetime) -> Draft:
     draft.version = there.version + 1 if there is not None else drafting.first_version(draft.chapter)
     with transaction.atomic():
         if there is not None:
-            if not Draft.objects.filter(pk=there.pk, version=there.version).delete()[0]:
-                raise drafting.Conflict(Draft.objects.filter(chapter=revision.chapter_id).first())
+            drafting.take(there)
             revising.keep(there, change=ASIDE, by=by, at=at, html=html)
         draft.save(force_insert=True)
     return draft

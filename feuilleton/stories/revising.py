@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
-
+from feuilleton.kit import inserting
+from feuilleton.kit.prepared import Prepared
 from feuilleton.kit.prose.cleaning import CLEANER_VERSION
 from feuilleton.stories.models import Draft, Revision
 
@@ -20,10 +20,10 @@ def keep(draft: Draft, *, change: str, by: User | None, at: datetime, html: str)
 
     `html` is the draft rendered beforehand: nothing slow stands inside a transaction.
     """
-    newest = draft.chapter.revisions.aggregate(newest=Max("ordinal"))["newest"] or 0
-    revision: Revision = Revision.objects.create(
+    newest = _newest.first(chapter=draft.chapter_id)
+    revision = Revision(
         chapter=draft.chapter,
-        ordinal=newest + 1,
+        ordinal=newest[0] + 1 if newest else 1,
         change=change,
         version=draft.version or 0,
         title=draft.title,
@@ -40,4 +40,10 @@ def keep(draft: Draft, *, change: str, by: User | None, at: datetime, html: str)
         by=by,
         made_at=at,
     )
+    inserting.insert(revision)
     return revision
+
+
+_newest = Prepared(
+    lambda chapter: Revision.objects.filter(chapter=chapter).order_by("-ordinal").values_list("ordinal")[:1]
+)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from feuilleton.kit.prose import rendering
-from feuilleton.stories import composing, drafting, revising
+from feuilleton.stories import composing, drafting, holding, revising
 from feuilleton.stories.models import ASIDE, Chapter, Draft, Revision
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ def go_on_with(chapter: Chapter, typed: Typed, *, version: int, by: User, at: da
 
     Raises Conflict, changing nothing, if it is not; Refusal if the text does not fit.
     """
-    composed = composing.compose(typed, before=drafting.find(chapter).blocks)
-    there = Draft.objects.select_related("chapter").filter(chapter=chapter, version=version).first()
+    seen = drafting.find(chapter)
+    composed = composing.compose(typed, before=seen.blocks)
+    there = seen if version and seen.version == version else None
     html = rendering.render(there.blocks) if there else ""
     with transaction.atomic():
         if there is not None:
-            Chapter.objects.select_for_update().get(pk=chapter.pk)
+            holding.chapter(chapter)
             revising.keep(there, change=ASIDE, by=by, at=at, html=html)
         return drafting.save_composed(chapter, composed, version=version, at=at, based_on=chapter.live)
 
@@ -41,7 +42,7 @@ def keep_beside(chapter: Chapter, typed: Typed, *, by: User, at: datetime) -> Re
     draft = Draft(chapter=chapter, version=0, **composed.as_fields())
     html = rendering.render(draft.blocks)
     with transaction.atomic():
-        Chapter.objects.select_for_update().get(pk=chapter.pk)
+        holding.chapter(chapter)
         newest: Revision | None = chapter.revisions.newest_first().first()
         if newest is not None and newest.change == ASIDE and _same(newest, draft):
             return newest

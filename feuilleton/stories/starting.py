@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from feuilleton.events import recording
 from feuilleton.kit import ids
-from feuilleton.stories import arranging, describing
+from feuilleton.stories import arranging, describing, holding
 from feuilleton.stories.models import Authorship, Chapter, Story
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def start(header: Header, *, pen_name: PenName, by: User | None, at: datetime, p
 def add_chapter(story: Story, *, by: User | None, at: datetime, number: str = "") -> Chapter:
     """A new chapter without text. It stands before the first chapter with a greater number, else last."""
     with transaction.atomic():
-        story = Story.objects.select_for_update().get(pk=story.pk)
+        story = holding.story(story.pk)
         position = arranging.make_room(story, number)
         chapter: Chapter = Chapter.objects.create(story=story, position=position, made_at=at)
         recording.record("chapter_started", by=by, about=chapter, at=at, touches=[])

@@ -8,7 +8,8 @@ from django.db.models import Count, Max, Min, Sum
 
 from feuilleton.events import recording
 from feuilleton.events.models import Topic
-from feuilleton.stories.models import Story
+from feuilleton.kit.prepared import Prepared
+from feuilleton.stories.models import Chapter, Story
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,19 +23,9 @@ def tally(story: Story, *, at: datetime) -> bool:
     For use inside the transaction of the rule that changed something. Returns whether the story is complete now and
     was not before.
     """
-    sums = story.chapters.published().aggregate(
-        count=Count("pk"),
-        words=Sum("live__words"),
-        characters=Sum("live__characters"),
-        first=Min("published_at"),
-        latest=Max("updated_at"),
-    )
+    sums = _sums.first(story=story.pk) or (0, 0, 0, None, None)
     was_complete = story.completed_at is not None
-    story.chapter_count = sums["count"]
-    story.words = sums["words"] or 0
-    story.characters = sums["characters"] or 0
-    story.published_at = sums["first"]
-    story.updated_at = sums["latest"]
+    story.chapter_count, story.words, story.characters, story.published_at, story.updated_at = sums
     if not story.is_complete:
         story.completed_at = None
     elif not was_complete:
@@ -58,3 +49,20 @@ def _was_told(story: Story) -> bool:
         name=f"story:{story.pk}", event__kind__in=["chapter_published", "story_completed"]
     ).order_by("-event_id")
     return told.values_list("event__kind", flat=True).first() == "story_completed"
+
+
+_sums = Prepared(
+    lambda story: (
+        Chapter.objects.published()
+        .filter(story=story)
+        .values("story")
+        .annotate(
+            count=Count("pk"),
+            words=Sum("live__words"),
+            characters=Sum("live__characters"),
+            first=Min("published_at"),
+            latest=Max("updated_at"),
+        )
+        .values_list("count", "words", "characters", "first", "latest")
+    )
+)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from feuilleton.archive import keeping
+from feuilleton.inbox import subscribing
 from feuilleton.notes import carrying, clarifying, crediting, deciding
 from feuilleton.shelves import marking
 from feuilleton.stories import welcoming
@@ -116,3 +117,22 @@ def test_a_page_keeps_to_its_budget(
 
     with django_assert_max_num_queries(BUDGETS[name] + who + OF_A_MEMBER.get(name, 0) * (who == MEMBER)):
         assert client.get(archive[name]).status_code == 200
+
+
+PUBLISHING = 32  # With saving what was typed last, beginning and ending two transactions, and saying whom it tells.
+
+
+def test_publishing_keeps_to_its_budget_however_many_follow(
+    maud: Any, client: Any, django_assert_max_num_queries: Any
+) -> None:
+    first, second = (people.chapter(people.published_story(maud, title), maud) for title in ("Salt", "Sand"))
+    for number in range(30):
+        subscribing.follow(second.story, by=people.person(f"r{number}"), at=people.NOW)
+    client.force_login(maud)
+    client.post(f"/write/chapters/{first.public_id}/publish", {"text": people.WORDS, "version": 1})
+
+    with django_assert_max_num_queries(PUBLISHING):
+        client.post(f"/write/chapters/{second.public_id}/publish", {"text": people.WORDS, "version": 1})
+
+    second.refresh_from_db()
+    assert second.is_published

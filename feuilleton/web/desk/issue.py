@@ -11,7 +11,7 @@ from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
 from feuilleton.notes import issuing
 from feuilleton.stories import drafting
-from feuilleton.stories.models import Chapter, Draft
+from feuilleton.stories.models import Chapter
 from feuilleton.web import comparing
 from feuilleton.web.addresses import address
 from feuilleton.web.desk import naming, queue
@@ -27,7 +27,7 @@ def issue(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, chapter)
     person = writer(request)
-    draft = Draft.objects.filter(chapter=chapter).first()
+    draft = drafting.stored(chapter)
     if draft is None:
         # Sent twice, or published elsewhere: readers have it.
         return answers.see_other(address("desk", chapter.story.public_id))
@@ -46,7 +46,7 @@ def issue(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, chapter: Chapter, refusal: Refusal | None = None) -> HttpResponse:
-    draft = Draft.objects.select_related("chapter").filter(chapter=chapter).first()
+    draft = drafting.stored(chapter)
     if draft is None or chapter.live is None or not chapter.is_published:
         raise Refusal(_("There is no draft of this chapter beside what readers have."))
     context = {

@@ -12,8 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from feuilleton.accounts import visiting
+from feuilleton.accounts.visiting import Visitor
 from feuilleton.http import answers
 from feuilleton.kit.errors import Refusal
+from feuilleton.kit.prepared import Prepared
 from feuilleton.proofreading import surveying
 from feuilleton.stories import drafting
 from feuilleton.stories.models import Chapter, Story
@@ -67,9 +70,8 @@ def theirs(request: HttpRequest, public_id: str) -> Chapter:
     Raises Refusal if it is in the bin, so that what was typed into it stands on the page that says so.
     """
     person = writer(request)
-    found: Chapter | None = (
-        Chapter.objects.editable_by(person).select_related("story", "live").filter(public_id=public_id).first()
-    )
+    visitor = Visitor(person)
+    found: Chapter | None = _chapters.first(visitor.kind, public_id=public_id, **visitor.key)
     if found is not None:
         return found
     in_bin = Q(pk__in=Chapter.objects.in_bin_of(person)) | Q(story__in=Story.objects.in_bin_of(person))
@@ -108,3 +110,12 @@ def refuse(request: HttpRequest, found: Chapter, refusal: Refusal) -> HttpRespon
 def back_to(found: Chapter) -> str:
     """The chapter's page after what was sent has arrived: the fragment tells auto-save to forget its own copy."""
     return f"{reverse('write_chapter', args=[found.public_id])}#state"
+
+
+_chapters = Prepared(
+    lambda kind, public_id, **key: (
+        Chapter.objects.editable_by(visiting.like(kind, **key).user)
+        .select_related("story", "live")
+        .filter(public_id=public_id)
+    )
+)

@@ -35,7 +35,7 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
         live = publishing.publish(found, by=person, at=now, version=version, change=change)
     except Refusal as refusal:
         return editor.refuse(request, found, refusal)
-    messages.success(request, _said(found, live, _news(found, live, before, was_there=was_there, at=now)))
+    messages.success(request, _said(found, live, _news(live, before, was_there=was_there, at=now)))
     return answers.see_other(reverse("write_story", args=[found.story.public_id]))
 
 
@@ -86,8 +86,8 @@ def _said(chapter: Chapter, live: Revision, news: str) -> str:
     return _("Published: “%(title)s”. %(news)s") % {"title": title, "news": news}
 
 
-def _news(chapter: Chapter, live: Revision, before: int | None, *, was_there: bool, at: datetime) -> str:
+def _news(live: Revision, before: int | None, *, was_there: bool, at: datetime) -> str:
     """Who is told; "" where readers had it just so."""
     if was_there:
         return "" if live.pk == before else _("Nobody is told of a revision.")
-    return telling.after(Chapter.objects.select_related("story").get(pk=chapter.pk), at=at)
+    return telling.after(live.chapter, at=at)
