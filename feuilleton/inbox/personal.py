@@ -79,8 +79,12 @@ def _fields(user: int, alerts: QuerySet[Alert]) -> QuerySet[Any, Any]:
 
 def count_to_answer(user: int) -> int:
     """How many reviews of their stories this person has not answered; counts to 100."""
+    return len(_to_answer(user=user))
+
+
+def _to_answer_said(user: int) -> QuerySet[Any, Any]:
     waiting = Alert.objects.filter(user=user, story__removed_at=None).filter(Exists(_unanswered(user)))
-    return waiting[:100].count()
+    return waiting.values_list("pk")[:100]
 
 
 def _unanswered(user: int) -> QuerySet[Review]:
@@ -98,3 +102,4 @@ def _mine(user: int) -> Stories:
 
 
 _alerts = Prepared(_alerts_said)
+_to_answer = Prepared(_to_answer_said)
