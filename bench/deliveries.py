@@ -48,7 +48,7 @@ def _killed() -> dict[str, Any]:
             kills = 0
             while kills < KILLS or drafts:
                 if drafts and len(drafts) * KILLS >= (KILLS - kills) * CHAPTERS:
-                    author.publish(drafts.pop(0), CHAPTERS + 1 - len(drafts))
+                    author.publish(drafts.pop(0), _typed(CHAPTERS + 1 - len(drafts)))
                     continue
                 _wait_for_some(sink, len(expected))
                 site.kill(everything=kills % ALL_AT_ONCE == ALL_AT_ONCE - 1)
@@ -87,9 +87,10 @@ def _many() -> dict[str, Any]:
                 if number > 2:
                     archivist.stop_the_mail()
                     _wait_for_silence(sink)
+                typed = _typed(number)
                 author.inbox()  # so that what is timed does not begin with a connection
                 began, cpu = time.time(), machine.cpu_seconds(site.pid)
-                publishing.append(_timed(lambda draft=draft, number=number: author.publish(draft, number)))
+                publishing.append(_timed(lambda draft=draft, typed=typed: author.publish(draft, typed)))
                 for reader in readers:
                     looking.append(_timed(lambda reader=reader: reader.ask("GET", "/inbox")))
                     unseen += draft not in reader.inbox()
@@ -117,7 +118,7 @@ class Person:
         self.session = session
         self.connection: http.client.HTTPConnection | None = None
 
-    def ask(self, method: str, path: str, **form: object) -> tuple[int, str]:
+    def ask(self, method: str, path: str, form: str = "") -> tuple[int, str]:
         """The status and the text of the answer. A connection that was kept too long is made anew, as browsers do."""
         kept, self.connection = self.connection, None
         if kept is not None:
@@ -125,24 +126,21 @@ class Person:
                 return self._ask(kept, method, path, form)
         return self._ask(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60), method, path, form)
 
-    def _ask(
-        self, connection: http.client.HTTPConnection, method: str, path: str, form: dict[str, object]
-    ) -> tuple[int, str]:
+    def _ask(self, connection: http.client.HTTPConnection, method: str, path: str, form: str) -> tuple[int, str]:
         headers = {
             "Cookie": f"sessionid={self.session}",
             "Sec-Fetch-Site": "same-origin",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        connection.request(method, path, urlencode(form) if form else None, headers)
+        connection.request(method, path, form or None, headers)
         answer = connection.getresponse()
         said = answer.read().decode()
         self.connection = connection
         return answer.status, said
 
-    def publish(self, chapter: str, number: int) -> None:
+    def publish(self, chapter: str, typed: str) -> None:
         """Publish a draft as the writing page does, text and all. It is to be answered; nothing is killed meanwhile."""
-        typed = {"text": text.chapter(), "title": f"Chapter the {number}", "number": number, "version": 1}
-        status, said = self.ask("POST", f"/write/chapters/{chapter}/publish", **typed)
+        status, said = self.ask("POST", f"/write/chapters/{chapter}/publish", typed)
         if status not in (302, 303):
             raise RuntimeError(f"Publishing was answered with {status}: {said[:2000]}")
 
@@ -163,7 +161,7 @@ class Person:
             _status, page = self.ask("GET", "/house/mail")
             if going := re.findall(r'action="(/house/mail/\d+/stop)"', page):
                 for address in going:
-                    self.ask("POST", address, do="stop")
+                    self.ask("POST", address, urlencode({"do": "stop"}))
                 return
             time.sleep(0.1)
         raise RuntimeError("What was published is not told.")
@@ -234,6 +232,11 @@ def _house(name: str) -> Iterator[tuple[Path, letters.Sink]]:
 
 def _filled(data: Path, people: int, chapters: int, *, sessions: int) -> dict[str, Any]:
     return sites.fill_by("bench.following", data, people, chapters, sessions)
+
+
+def _typed(number: int) -> str:
+    """The writing page's form of the chapter of that number, as a browser sends it."""
+    return urlencode({"text": text.chapter(), "title": f"Chapter the {number}", "number": number, "version": 1})
 
 
 def _timed(act: Any) -> float:
