@@ -6,6 +6,7 @@ is done by one of them. SIGTERM and Ctrl-C let the job under way end.
 
 import argparse
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -16,6 +17,7 @@ from django.utils import timezone
 from feuilleton.kit import processes
 from feuilleton.ops import holding, preparing
 from feuilleton.tasks import working
+from feuilleton.tasks.crew import Crew
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     stop = threading.Event()
     for which in (signal.SIGTERM, signal.SIGINT):
         signal.signal(which, lambda *_: stop.set())
-    working.work(f"{socket.gethostname()}:{os.getpid()}", clock=timezone.now, stop=stop)
+    name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    working.work(name, clock=timezone.now, stop=stop, crew=Crew(settings.DATA / "workers"))
     os.close(held)
     return 0

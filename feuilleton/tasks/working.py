@@ -1,7 +1,7 @@
 """Doing the jobs: take one under a lease, run it, and delete it, put it back for later, or park it with the reason.
 
-A job runs at least once. A worker that dies loses its lease and another takes the job; a worker that only seemed dead
-finds, by the fence, that it may no longer say anything about it.
+A job runs at least once. A worker that dies loses its lease and another takes the job, on the same machine as soon as
+it finds it dead; a worker that only seemed dead finds, by the fence, that it may no longer say anything about it.
 """
 
 import threading
@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from feuilleton.tasks import scheduling
+from feuilleton.tasks.crew import Crew
 from feuilleton.tasks.models import Job
 
 LEASE = timedelta(seconds=60)
@@ -28,19 +29,21 @@ Clock = Callable[[], datetime]
 log = structlog.get_logger()
 
 
-def work(worker: str, *, clock: Clock, stop: threading.Event) -> None:
+def work(worker: str, *, clock: Clock, stop: threading.Event, crew: Crew) -> None:
     """Do what is due, and what the schedule says, until told to stop. A job under way is finished first."""
-    while not stop.is_set():
-        try:
-            scheduling.enqueue_due(at=clock())
-            idle = not run_one(worker, clock=clock)
-        except DatabaseError as error:
-            # A database that is away for a while (restarted, disk full) is no reason to end.
-            log.error("worker_waits_for_database", error=str(error))
-            idle = True
-        close_old_connections()
-        if idle:
-            stop.wait(LOOK_EVERY)
+    with crew.joined(worker):
+        while not stop.is_set():
+            try:
+                relieve(crew, at=clock())
+                scheduling.enqueue_due(at=clock())
+                idle = not run_one(worker, clock=clock)
+            except DatabaseError as error:
+                # A database that is away for a while (restarted, disk full) is no reason to end.
+                log.error("worker_waits_for_database", error=str(error))
+                idle = True
+            close_old_connections()
+            if idle:
+                stop.wait(LOOK_EVERY)
 
 
 def work_off(*, clock: Clock, worker: str = "here") -> int:
@@ -82,6 +85,15 @@ def take(worker: str, *, at: datetime) -> Job | None:
                 return job
             _park(job, trouble=job.trouble or f"Its worker ended {job.tries} times while doing it.", at=at)
     return None
+
+
+def relieve(crew: Crew, *, at: datetime) -> None:
+    """Put back what workers that are dead had taken, without waiting for their leases."""
+    for name in crew.dead():
+        for job in Job.objects.filter(worker=name, parked_at=None):
+            put_back(job, trouble="Its worker ended while doing it.", at=at)
+            log.warning("job_of_a_dead_worker", job=job.pk, task=job.task, tries=job.tries)
+        crew.forget(name)
 
 
 def renew(job: Job, *, at: datetime) -> bool:

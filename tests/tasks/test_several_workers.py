@@ -2,6 +2,7 @@
 
 import pytest
 
+from feuilleton.tasks import working
 from feuilleton.tasks.models import Job
 from tests import processes
 from tests.tasks import errands
@@ -35,3 +36,18 @@ def test_the_job_of_a_killed_worker_is_done_by_another_when_its_lease_is_over(tm
     assert too_soon == ["ready", "0"]
     assert later == ["ready", "1"]
     assert trace.read_text().split() == ["died", "done"]
+
+
+def test_the_job_of_a_killed_worker_is_done_by_another_of_its_machine_in_seconds(tmp_path):
+    trace, crew = tmp_path / "trace", tmp_path / "crew"
+    errands.die_the_first_time.enqueue(str(trace))
+
+    first = processes.start("tests.tasks.a_worker", "first", 1, crew)
+    first.communicate(timeout=60)
+    soon = processes.start("tests.tasks.a_worker", "soon", working.FIRST_PAUSE.total_seconds() + 1, crew)
+    done = soon.communicate(timeout=60)[0].split()
+
+    assert first.returncode == -9
+    assert done == ["ready", "1"]
+    assert trace.read_text().split() == ["died", "done"]
+    assert list(crew.iterdir()) == []

@@ -1,7 +1,7 @@
 """Jobs are done at least once, whoever dies, and given up with a reason."""
 
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def trace(tmp_path: Path) -> Path:
     return tmp_path / "trace"
-
-
-@pytest.fixture
-def now() -> datetime:
-    return datetime.now(UTC) + timedelta(minutes=1)
 
 
 def test_a_done_job_is_gone(trace, now):

@@ -1,0 +1,101 @@
+"""Workers that share a folder know which of them died."""
+
+import subprocess
+import sys
+
+import pytest
+
+from feuilleton.tasks import working
+from feuilleton.tasks.crew import Crew
+from feuilleton.tasks.models import Job
+from tests.tasks import errands
+
+DIES = """
+import os, sys
+from pathlib import Path
+from feuilleton.tasks.crew import Crew
+with Crew(Path(sys.argv[1])).joined("scribe"):
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.fixture
+def crew(tmp_path):
+    return Crew(tmp_path / "workers")
+
+
+def _die(crew):
+    assert subprocess.run([sys.executable, "-c", DIES, str(crew.folder)], check=False).returncode == -9
+
+
+def test_who_works_is_not_dead_and_who_left_is_not_known(crew):
+    with crew.joined("scribe"):
+        assert not crew.is_dead("scribe")
+        assert crew.dead() == []
+
+    assert not crew.is_dead("scribe")
+    assert list(crew.folder.iterdir()) == []
+
+
+def test_who_was_killed_is_dead_until_forgotten(crew):
+    _die(crew)
+
+    with crew.joined("other"):
+        assert crew.dead() == ["scribe"]
+        crew.forget("scribe")
+        assert crew.dead() == []
+
+
+def test_who_ended_by_an_error_counts_as_dead(crew):
+    with pytest.raises(OSError, match="no ink"), crew.joined("scribe"):
+        raise OSError("no ink")
+
+    assert crew.dead() == ["scribe"]
+
+
+def test_nobody_is_dead_where_nobody_worked(crew):
+    assert crew.dead() == []
+    assert not crew.is_dead("of another machine")
+
+
+@pytest.mark.django_db
+def test_what_the_dead_had_taken_is_put_back_and_waits_longer_each_time(crew, now):
+    errands.note.enqueue("/nowhere", "ink")
+    pauses = []
+
+    for _time in range(3):
+        assert working.take("scribe", at=now)
+        _die(crew)
+        working.relieve(crew, at=now)
+        pauses.append(Job.objects.get().due_at - now)
+        now = Job.objects.get().due_at
+
+    assert pauses == [working.FIRST_PAUSE * factor for factor in (1, 2, 4)]
+    assert crew.dead() == []
+
+
+@pytest.mark.django_db
+def test_a_job_that_kills_its_workers_is_parked_with_the_reason(crew, now):
+    errands.note.enqueue("/nowhere", "ink")
+
+    while working.take("scribe", at=now):
+        _die(crew)
+        working.relieve(crew, at=now)
+        now = Job.objects.get().due_at
+
+    job = Job.objects.parked().get()
+    assert job.tries == working.MOST_TRIES
+    assert "worker ended" in job.trouble
+
+
+@pytest.mark.django_db
+def test_what_the_living_have_taken_stays_theirs(crew, now):
+    errands.note.enqueue("/nowhere", "ink")
+    errands.note.enqueue("/nowhere", "sand")
+
+    with crew.joined("alive"):
+        assert working.take("alive", at=now)
+        assert working.take("of another machine", at=now)
+        working.relieve(crew, at=now)
+
+    assert not Job.objects.due(now).exists()
