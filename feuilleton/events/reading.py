@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 from feuilleton.events.models import Cursor, Event, Parked
+from feuilleton.tasks import waiting
 
 Reader = Callable[[Event], None]
 
@@ -27,8 +28,8 @@ AT_ONCE = 200
 
 
 def wake() -> None:
-    """Have every reader read on. Within a transaction they are woken only if it is committed."""
-    if settings.FEUILLETON_LOG_READERS:
+    """Have every reader read on, once for all who ask before they do. For use in a transaction: if it is committed."""
+    if settings.FEUILLETON_LOG_READERS and not waiting.will_follow(read_all):
         read_all.enqueue()
 
 

@@ -41,6 +41,7 @@ class Job(models.Model):
     class Meta:
         indexes = [
             Index(fields=["-priority", "due_at", "id"], condition=Q(parked_at=None), name="tasks_job_due"),
+            Index(fields=["task"], condition=Q(tries=0), name="tasks_job_untaken"),
         ]
 
 

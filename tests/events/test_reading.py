@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from feuilleton.events import reading, recording
 from feuilleton.events.models import Cursor, Event, Parked
+from feuilleton.tasks import working
 from feuilleton.tasks.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,17 @@ def test_recording_leaves_one_job_for_all_readers(settings, db):
     tell("one")
 
     assert [job.task for job in Job.objects.all()] == ["feuilleton.events.reading.read_all"]
+
+
+def test_what_is_recorded_before_the_readers_begin_leaves_no_second_job(settings, db):
+    settings.FEUILLETON_LOG_READERS = {"ear": f"{__name__}.listen"}
+
+    tell("one", "two")
+    assert Job.objects.count() == 1
+    assert working.take("w", at=timezone.now())
+    tell("three")
+
+    assert Job.objects.count() == 2
 
 
 def test_recording_wakes_the_readers_by_a_task(settings, django_capture_on_commit_callbacks):

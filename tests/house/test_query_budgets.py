@@ -119,7 +119,7 @@ def test_a_page_keeps_to_its_budget(
         assert client.get(archive[name]).status_code == 200
 
 
-PUBLISHING = 32  # With saving what was typed last, beginning and ending two transactions, and saying whom it tells.
+PUBLISHING = 33  # With saving what was typed last, beginning and ending two transactions, saying whom it tells, and the lock of PostgreSQL.
 
 
 def test_publishing_keeps_to_its_budget_however_many_follow(
