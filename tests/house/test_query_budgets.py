@@ -119,7 +119,8 @@ def test_a_page_keeps_to_its_budget(
         assert client.get(archive[name]).status_code == 200
 
 
-PUBLISHING = 33  # With saving what was typed last, beginning and ending two transactions, saying whom it tells, and the lock of PostgreSQL.
+# With saving what was typed last, the ends of two transactions, saying whom it tells, and the lock of PostgreSQL.
+PUBLISHING = 33
 
 
 def test_publishing_keeps_to_its_budget_however_many_follow(
