@@ -48,12 +48,11 @@ def read_all() -> None:
 
 
 @task()
-def read_on(reader: str) -> None:
-    """The task that one reader tries again by."""
+def read_on(reader: str) -> datetime | None:
+    """The task that one reader tries again by. It returns when it is due again."""
     now = timezone.now()
     wait = read(reader, at=now)
-    if wait is not None:
-        read_on.using(run_after=now + wait).enqueue(reader)
+    return now + wait if wait is not None else None
 
 
 def read(reader: str, *, at: datetime) -> timedelta | None:

@@ -83,12 +83,10 @@ def _plan(alert: Alert, event: Event) -> None:
 
 
 @task(priority=PERSONAL)
-def deliver_alert(delivery: int) -> None:
-    """The task for one letter. In quiet hours, and when the mail server is in trouble, it is left to another one."""
+def deliver_alert(delivery: int) -> datetime | None:
+    """The task for one letter. It returns when it is due again: in quiet hours, when the mail server is in trouble."""
     row = Delivery.objects.select_related("user").filter(pk=delivery, state=DUE).first()
-    again_at = deliver(row, at=timezone.now()) if row else None  # A task is where a clock enters.
-    if again_at is not None:
-        deliver_alert.using(run_after=again_at).enqueue(delivery)
+    return deliver(row, at=timezone.now()) if row else None  # A task is where a clock enters.
 
 
 def deliver(row: Delivery, *, at: datetime) -> datetime | None:

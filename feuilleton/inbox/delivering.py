@@ -62,14 +62,11 @@ class Range(NamedTuple):
 
 
 @task(priority=BULK)
-def deliver_range(event: int, topic: str, first: int, last: int) -> None:
-    """The task for one range. What is not sent at the end of it (quiet hours, refusals) is left to another one."""
+def deliver_range(event: int, topic: str, first: int, last: int) -> datetime | None:
+    """The task for one range. It returns when what is left of it is due again (quiet hours, refusals)."""
     there = Event.objects.filter(pk=event).first()
-    if there is None:
-        return
-    again_at = deliver(Range(there, topic, first, last), at=timezone.now())  # A task is where a clock enters.
-    if again_at is not None:
-        deliver_range.using(run_after=again_at).enqueue(event, topic, first, last)
+    # A task is where a clock enters.
+    return deliver(Range(there, topic, first, last), at=timezone.now()) if there is not None else None
 
 
 def deliver(part: Range, *, at: datetime) -> datetime | None:

@@ -2,6 +2,7 @@
 
 A job runs at least once. A worker that dies loses its lease and another takes the job, on the same machine as soon as
 it finds it dead; a worker that only seemed dead finds, by the fence, that it may no longer say anything about it.
+A task that returns a time is not done with: in the place of its job stands another one that is due then.
 """
 
 import threading
@@ -15,6 +16,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from feuilleton.kit import inserting
 from feuilleton.tasks import scheduling
 from feuilleton.tasks.crew import Crew
 from feuilleton.tasks.models import Job
@@ -61,12 +63,12 @@ def run_one(worker: str, *, clock: Clock) -> bool:
         return False
     try:
         with _lease_kept(job, clock=clock):
-            import_string(job.task).call(*job.arguments["args"], **job.arguments["kwargs"])
+            left = import_string(job.task).call(*job.arguments["args"], **job.arguments["kwargs"])
     except Exception as error:
         log.exception("job_failed", job=job.pk, task=job.task, tries=job.tries)
         put_back(job, trouble="".join(traceback.format_exception(error)), at=clock())
     else:
-        if not finish(job):
+        if not finish(job, again_at=left if isinstance(left, datetime) else None):
             log.warning("job_was_taken_over", job=job.pk, task=job.task)
     return True
 
@@ -101,9 +103,17 @@ def renew(job: Job, *, at: datetime) -> bool:
     return bool(_held(job).update(due_at=at + LEASE))
 
 
-def finish(job: Job) -> bool:
-    """The job is done: delete it. False when it was no longer ours."""
-    return bool(_held(job).delete()[0])
+def finish(job: Job, *, again_at: datetime | None = None) -> bool:
+    """The job is done: delete it; or leave what is left of it to another job, at `again_at`, in the same transaction.
+
+    False when it was no longer ours, and then nothing is left by us.
+    """
+    with transaction.atomic():
+        was_ours = bool(_held(job).delete()[0])
+        if was_ours and again_at is not None:
+            copied = ("task", "arguments", "queue", "priority", "enqueued_at")
+            inserting.insert(Job(due_at=again_at, **{name: getattr(job, name) for name in copied}))
+    return was_ours
 
 
 def put_back(job: Job, *, trouble: str, at: datetime) -> None:

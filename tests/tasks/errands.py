@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import datetime
 from pathlib import Path
 
 from django_tasks import task
@@ -19,6 +20,13 @@ def stumble(path: str) -> None:
     """Leave a trace, then fail."""
     note.call(path, "stumbled")
     raise RuntimeError("the ink ran out")
+
+
+@task
+def begin(path: str, again_at: str) -> datetime:
+    """Leave a trace, and the rest for later."""
+    note.call(path, "begun")
+    return datetime.fromisoformat(again_at)
 
 
 @task(priority=10)

@@ -54,6 +54,30 @@ def test_a_failed_job_waits_longer_each_time_and_is_parked_with_its_reason(trace
     assert working.take("w", at=now + timedelta(days=365)) is None
 
 
+def test_what_a_task_leaves_for_later_is_one_job_and_due_then(trace, now):
+    later = now + timedelta(hours=8)
+    errands.begin.enqueue(str(trace), later.isoformat())
+    first = Job.objects.get()
+
+    assert working.run_one("w", clock=lambda: now)
+
+    left = Job.objects.get()
+    assert left.pk != first.pk
+    assert (left.task, left.arguments, left.priority) == (first.task, first.arguments, first.priority)
+    assert (left.due_at, left.tries, left.worker) == (later, 0, "")
+
+
+def test_who_lost_the_lease_leaves_nothing_for_later(now):
+    errands.begin.enqueue("/nowhere", now.isoformat())
+    mine = working.take("mine", at=now)
+    theirs = working.take("theirs", at=now + working.LEASE)
+
+    assert mine
+    assert theirs
+    assert not working.finish(mine, again_at=now)
+    assert Job.objects.get() == theirs
+
+
 def test_a_leased_job_is_nobody_elses_until_the_lease_ends(now):
     errands.note.enqueue("/nowhere", "ink")
 
