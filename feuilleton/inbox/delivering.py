@@ -71,9 +71,9 @@ def deliver_range(event: int, topic: str, first: int, last: int) -> datetime | N
 
 def deliver(part: Range, *, at: datetime) -> datetime | None:
     """Plan and send the letters of one range. Returns when something of it is due again; None when all is done."""
-    story = _still_told(part.event)
-    if story is not None:
-        if part.event.at > at - settings.FEUILLETON_LOG_KEPT:  # Later, the rows that say who has had it may be gone.
+    released_at, story = _released_at(part.event), _still_told(part.event)
+    if released_at is not None and story is not None:
+        if released_at > at - settings.FEUILLETON_LOG_KEPT:  # Later, the rows that say who has had it may be gone.
             plan(part, story, at=at)
         shut_until = sending.send(_envelopes(part, at), at=at)
         if shut_until is not None:
@@ -140,8 +140,13 @@ def _with_enough(part: Range, gathering: list[Wanting]) -> list[Wanting]:
 
 
 def _still_told(event: Event) -> Story | None:
-    released = Release.objects.filter(event=event, stopped_at=None).exclude(released_at=None)
-    return hearing.standing(event) if released.exists() else None
+    return hearing.standing(event) if _released_at(event) is not None else None
+
+
+def _released_at(event: Event) -> datetime | None:
+    """When its letters were let out; None before that, and once they were stopped."""
+    release: Release | None = Release.objects.filter(event=event, stopped_at=None).first()
+    return release.released_at if release is not None else None
 
 
 def _envelopes(part: Range, at: datetime) -> Iterator[sending.Envelope]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from feuilleton.accounts import mailing
 from feuilleton.accounts.models import User
 from feuilleton.events.models import Event
-from feuilleton.inbox import delivering, pacing, releasing
-from feuilleton.inbox.models import DUE, PARKED, SENT, SKIPPED, Delivery, Wishes
+from feuilleton.inbox import delivering, pacing, releasing, telling
+from feuilleton.inbox.models import DUE, PARKED, SENT, SKIPPED, Delivery, Release, Wishes
 from feuilleton.stories import publishing
+from feuilleton.tasks import working
+from feuilleton.tasks.models import Job
 from tests import people, post
 from tests.inbox import news
 from tests.inbox.conftest import use
@@ -262,6 +265,36 @@ def test_ranges_reach_everybody_once(tale, maud, office, monkeypatch):
 
     assert len(news.ranges()) == 3
     assert office.addresses == sorted(f"reader{number}@example.org" for number in range(5))
+
+
+def test_what_the_server_put_off_is_one_job_that_takes_the_place_of_the_first(tale, maud, iris, office):
+    news.follow(tale, iris)
+    people.published_chapter(tale, maud)
+    for event in Event.objects.order_by("pk"):
+        telling.tell(event)
+    releasing.release(Release.objects.get(due_at__gt=NOW).event, at=AFTER)
+    first = Job.objects.get(task=delivering.deliver_range.module_path)
+    Job.objects.exclude(pk=first.pk).delete()
+    office.mood.to = {"iris@example.org": "450 4.2.1 Try again"}
+
+    assert working.run_one("w", clock=lambda: timezone.now() + timedelta(seconds=1))
+
+    left = Job.objects.get()
+    assert (left.arguments, left.due_at) == (first.arguments, Delivery.objects.get().due_at)
+    assert left.pk != first.pk
+
+
+def test_a_chapter_taken_back_in_its_hold_is_told_however_late_it_is_shown_again(tale, maud, iris, office):
+    news.follow(tale, iris)
+    chapter = people.published_chapter(tale, maud)
+    publishing.withdraw(chapter, by=maud, at=NOW)
+    news.spread()
+    late = NOW + timedelta(days=45)
+
+    publishing.publish(chapter, by=maud, at=late)
+    news.spread(at=late + timedelta(minutes=3))
+
+    assert office.addresses == ["iris@example.org"]
 
 
 def test_a_range_says_when_it_has_something_to_send_again(tale, maud, iris, office):
