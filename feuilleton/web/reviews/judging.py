@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,9 +29,14 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     review: Review = get_object_or_404(reviews, public_id=public_id)
     where = places.of(review, visitor)
     if request.method == "POST":
-        messages.success(request, _do(request, review))
+        said = _do(request, review)
         review.refresh_from_db()
-        where = safe_return(request, places.of(review, visitor))
+        place = places.of(review, visitor)
+        where = safe_return(request, place)
+        if where != place:
+            # Elsewhere, in the inbox, it may be gone from the list: there it can be undone.
+            said = format_html('{} <a href="{}">{}</a>', said, place, _("See it in its place"))
+        messages.success(request, said)
     return answers.see_other(where)
 
 

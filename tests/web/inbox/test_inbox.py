@@ -157,7 +157,8 @@ def test_what_is_held_is_let_through_hidden_and_shown_again_in_the_inbox(client,
         answer = client.post(action, {"do": do, "next": back})
         assert (answer.status_code, answer["Location"]) == (303, back)
         page = client.get("/inbox?show=new").content.decode()
-        assert f'role="status">{words}</p>' in page
+        way = re.search(rf'role="status">{words} <a href="(.+?)">See it in its place</a></p>', page)
+        assert client.get(way[1].partition("#")[0]).status_code == 200
         assert re.findall(r'name="do" value="(?!see|put_back|all)(\w+)"', page) == after
 
 
