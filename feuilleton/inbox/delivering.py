@@ -33,7 +33,7 @@ from feuilleton.inbox.models import (
     Wishes,
 )
 from feuilleton.inbox.moulding import Mould, NoAddress
-from feuilleton.stories.models import Story
+from feuilleton.stories.models import Chapter, Story
 
 BULK = -10  # The jobs of everybody else go first.
 AT_ONCE = 100
@@ -129,14 +129,22 @@ def _with_enough(part: Range, gathering: list[Wanting]) -> list[Wanting]:
     if not gathering:
         return []
     after = min(one.gathers_after for one in gathering)
-    events = [event for event, _chapter in hearing.chapters_told(part.topic, after=after, until=part.event.pk)]
+    told = hearing.chapters_told(part.topic, after=after, until=part.event.pk)
+    events = [event for event, _chapter in told]
+    unheard = _unheard(part, told, {one.key: one.gathers_after for one in gathering})
     is_the_end = part.event.kind == hearing.WHOLE
 
     def enough(one: Wanting) -> bool:
-        waiting = len(events) - bisect_right(events, one.gathers_after)
+        waiting = len(events) - bisect_right(events, one.gathers_after) - len(unheard.get(one.key, ()))
         return waiting >= (1 if is_the_end else one.many or 1)
 
     return [one for one in gathering if enough(one)]
+
+
+def _unheard(part: Range, told: list[tuple[int, Chapter]], after: dict[int, int]) -> dict[int, frozenset[int]]:
+    """By subscription: which of the events that it gathers, those later than `after` says, tell that person nothing."""
+    missed = hearing.unheard(part.topic, told, [*after])
+    return {key: frozenset(event for event in events if event > after[key]) for key, events in missed.items()}
 
 
 def _still_told(event: Event) -> Story | None:
@@ -155,10 +163,12 @@ def _envelopes(part: Range, at: datetime) -> Iterator[sending.Envelope]:
     done = 0
     while rows := _next_rows(part, after=done, at=at):
         done = rows[-1].pk
-        for row in _reached(part, rows):
+        reached = list(_reached(part, rows))
+        unheard = _unheard_of(part, reached)
+        for row in reached:
             if _waits(row, at):
                 continue
-            kind = _kind(row)
+            kind = _kind(row, unheard)
             if kind not in moulds:
                 moulds[kind] = _mould(part, kind)
             mould = moulds[kind]
@@ -191,6 +201,13 @@ def _reached(part: Range, rows: list[Delivery]) -> Iterator[Delivery]:
             sending.skip(row, "They no longer hear of it.")
 
 
+def _unheard_of(part: Range, rows: list[Delivery]) -> dict[int, frozenset[int]]:
+    after = {row.subscription_id: row.since for row in rows if row.since and row.subscription_id is not None}
+    if not after:
+        return {}
+    return _unheard(part, hearing.chapters_told(part.topic, after=min(after.values()), until=part.event.pk), after)
+
+
 def _waits(row: Delivery, at: datetime) -> bool:
     """Whether it is the person's quiet hours; then it is due at their end."""
     until = quieting.quiet_until(_wishes(row), row.user.time_zone, at)
@@ -200,23 +217,29 @@ def _waits(row: Delivery, at: datetime) -> bool:
 
 
 class Kind(NamedTuple):
-    """What makes one letter about an event differ from another, but for whom it goes to."""
+    """What makes one letter about an event differ from another, but for whom it goes to.
+
+    `unheard`: of what was told since then, the events that it leaves out.
+    """
 
     since: int
+    unheard: frozenset[int]
     neutral: bool
     with_text: bool
 
 
-def _kind(row: Delivery) -> Kind:
+def _kind(row: Delivery, unheard: dict[int, frozenset[int]]) -> Kind:
     wishes = _wishes(row)
-    return Kind(row.since, bool(wishes and wishes.neutral), bool(wishes and wishes.text_in_mail))
+    left_out = unheard.get(row.subscription_id or 0, frozenset())
+    return Kind(row.since, left_out, bool(wishes and wishes.neutral), bool(wishes and wishes.text_in_mail))
 
 
 def _mould(part: Range, kind: Kind) -> Mould | None:
     if not kind.since:
         return wording.mould(part.event, neutral=kind.neutral, with_text=kind.with_text)
     told = hearing.chapters_told(part.topic, after=kind.since, until=part.event.pk)
-    return wording.waiting(part.event, [chapter for _event, chapter in told], neutral=kind.neutral) if told else None
+    chapters = [chapter for event, chapter in told if event not in kind.unheard]
+    return wording.waiting(part.event, chapters, neutral=kind.neutral) if chapters else None
 
 
 def _cast(mould: Mould, row: Delivery) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from feuilleton.accounts.models import Block, User
-from feuilleton.events.models import Event
+from feuilleton.events.models import Event, Topic
 from feuilleton.inbox.models import Release, Subscription, Subscriptions
 from feuilleton.stories.models import HIATUS, ONGOING, UNLISTED, Announcement, Chapter, Story
 
@@ -43,6 +44,28 @@ def chapters_told(topic: str, *, after: int, until: int) -> list[tuple[int, Chap
         chapters = chapters.exclude(story__audience=UNLISTED)
     found = {chapter.pk: chapter for chapter in chapters}
     return [(event, found[chapter]) for event, chapter in told if chapter in found]
+
+
+def unheard(topic: str, told: Sequence[tuple[int, Chapter]], subscriptions: Sequence[int]) -> dict[int, set[int]]:
+    """Of what `chapters_told` found under the topic: the events that each of these subscriptions to it is not told.
+
+    By the key of the subscription; one that is told all of it is left out. As `following` has it, asked once for each
+    story.
+    """
+    if topic.startswith("story:"):
+        return {}  # Whoever may hear of the story hears of all of it.
+    topics: dict[int, list[str]] = {}
+    for event, name in Topic.objects.filter(event__in=[event for event, _chapter in told]).values_list("event", "name"):
+        topics.setdefault(event, []).append(name)
+    alike: dict[tuple[Story, frozenset[str]], list[int]] = {}
+    for event, chapter in told:
+        alike.setdefault((chapter.story, frozenset(topics[event])), []).append(event)
+    missed: dict[int, set[int]] = {}
+    for (story, names), events in alike.items():
+        heard = set(following(story, topic, [*names]).filter(pk__in=subscriptions).values_list("pk", flat=True))
+        for key in set(subscriptions) - heard:
+            missed.setdefault(key, set()).update(events)
+    return missed
 
 
 def subscriptions(event: Event, story: Story, topic: str) -> Subscriptions:

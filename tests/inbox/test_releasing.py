@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from feuilleton.accounts import blocking
 from feuilleton.events.models import Event
 from feuilleton.inbox import releasing
 from feuilleton.inbox.models import COMPLETE, DAILY, MANY, Release, Subscription
@@ -15,6 +16,7 @@ from feuilleton.stories.composing import Typed
 from feuilleton.stories.models import ABANDONED, HIATUS, ONGOING, Authorship
 from tests import people
 from tests.inbox import news
+from tests.inbox.digests import body
 from tests.inbox.news import AFTER
 from tests.people import NOW
 
@@ -27,6 +29,10 @@ def change(story, by, *, at=NOW, **header):
 
 def subjects(mailoutbox):
     return [message.subject for message in mailoutbox]
+
+
+def titles_in(message):
+    return [title for title in ("Neap", "Grain", "Dune") if title in body(message)]
 
 
 def test_nothing_leaves_before_the_hold_is_over(tale, maud, iris, mailoutbox):
@@ -113,6 +119,40 @@ def test_at_the_end_what_waits_is_told_however_little_it_is(tale, maud, iris, ma
 
     (message,) = mailoutbox
     assert "1 chapter waits" in message.subject
+
+
+def test_what_is_told_of_a_story_is_not_told_again_of_its_author(tale, maud, iris, nell, office):
+    other = people.published_story(maud, "Sand", at=NOW - timedelta(days=6))
+    news.follow(tale, iris)
+    for reader in (iris, nell):
+        news.follow(people.pen_name(maud), reader, cadence=MANY, many=2)
+    people.published_chapter(tale, maud, title="Neap")
+    news.spread()
+    people.published_chapter(other, maud, title="Grain", at=NOW + timedelta(hours=1))
+    news.spread(at=AFTER + timedelta(hours=1))
+    people.published_chapter(other, maud, title="Dune", at=NOW + timedelta(hours=2))
+    news.spread(at=AFTER + timedelta(hours=2))
+
+    told = {"iris@example.org": [], "nell@example.org": []}
+    for message in office.messages:
+        told[message["To"]].append(titles_in(message))
+    assert told == {"iris@example.org": [["Neap"], ["Grain", "Dune"]], "nell@example.org": [["Neap", "Grain"]]}
+
+
+def test_what_somebody_blocked_has_a_hand_in_is_not_told_of_the_other_author(tale, maud, iris, nell, office):
+    other = people.published_story(maud, "Sand", at=NOW - timedelta(days=6))
+    Authorship.objects.create(story=tale, pen_name=people.pen_name(nell), position=2)
+    news.follow(people.pen_name(maud), iris, cadence=MANY, many=2)
+    people.published_chapter(tale, maud, title="Neap")
+    people.published_chapter(other, maud, title="Grain")
+    blocking.block(people.pen_name(nell), by=iris, at=NOW)
+    news.spread()
+    assert office.messages == []
+
+    people.published_chapter(other, maud, title="Dune", at=NOW + timedelta(hours=1))
+    news.spread(at=AFTER + timedelta(hours=1))
+    (message,) = office.messages
+    assert titles_in(message) == ["Grain", "Dune"]
 
 
 def test_a_pause_and_the_return_are_told(tale, maud, iris, mailoutbox):
