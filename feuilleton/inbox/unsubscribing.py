@@ -1,6 +1,7 @@
 """What the link at the foot of a letter ends, and takes up again: one subscription, or one kind of gathered letter.
 
-Who has the link needs no account to use it, and can do nothing else with it. It never runs out.
+Who has the link needs no account to use it, and can do nothing else with it. It never runs out. What was done to a
+gathered letter is named in a signed word, so that taking it back touches nothing else.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from feuilleton.kit.errors import Refusal
 
 INBOX, END, AGAIN = "inbox", "end", "again"
 GATHERED = (DAILY, WEEKLY)
+_SALT = "feuilleton.inbox.unsubscribing"
 PERSONAL = (wishing.REVIEWS, wishing.ANSWERS, wishing.FAVORITE)
 _GENTLER = {
     "subscription": (DAILY, WEEKLY, COMPLETE, INBOX, END),
@@ -63,38 +66,53 @@ def find(token: str) -> Letters | None:
     return Letters(wishes.user, wishes=wishes, kind=kind) if wishes and kind in (*GATHERED, *PERSONAL) else None
 
 
-def end(letters: Letters, *, at: datetime) -> None:
-    """Send none of them any more. Of gathered letters the subscriptions stay, for the inbox. Twice is once."""
+def end(letters: Letters, *, at: datetime) -> str:
+    """Send none of them any more. Of gathered letters the subscriptions stay, for the inbox. Twice is once.
+
+    Returns the word by which `resume` takes back just this; "" where there is nothing to tell it.
+    """
     if letters.subscription is not None:
         subscribing.end(letters.subscription, at=at)
     elif letters.kind in GATHERED:
-        _gathered(letters).update(mail=False)
+        with transaction.atomic():
+            keys = [one.pk for one in _locked(_gathered(letters).filter(mail=True))]
+            Subscription.objects.filter(pk__in=keys).update(mail=False)
+        return _word(letters, keys)
     elif letters.wishes is not None:
         wishing.set_personal(letters.wishes, letters.kind, NONE)
+    return ""
 
 
-def resume(letters: Letters, *, at: datetime) -> None:
-    """Send them again. Twice is once."""
+def resume(letters: Letters, *, at: datetime, word: str = "") -> None:
+    """Send them again. Twice is once. Raises Refusal for a word that `end` or `choose` did not give for these letters.
+
+    Gathered letters tell again of what the word takes back; without one (the link was opened anew), of all that would
+    be gathered into them.
+    """
     if letters.subscription is not None:
         subscribing.resume(letters.subscription, at=at)
     elif letters.kind in GATHERED:
-        _each(letters, letters.kind, only_by_mail=False)
+        _each(_named(letters, word) if word else _gathered(letters), letters.kind)
     elif letters.wishes is not None and letters.are_ended:
         wishing.set_personal(letters.wishes, letters.kind, EACH if letters.kind != wishing.FAVORITE else DAILY)
 
 
-def choose(letters: Letters, choice: str, *, at: datetime) -> None:
-    """Send them in this gentler way (`Letters.choices`). Raises Refusal for one there is none of."""
+def choose(letters: Letters, choice: str, *, at: datetime) -> str:
+    """Send them in this gentler way (`Letters.choices`); returns what `end` does.
+
+    Raises Refusal for one there is none of.
+    """
     if choice not in letters.choices:
         raise Refusal(_("There is no such choice."))
     if choice == END:
-        end(letters, at=at)
-    elif letters.subscription is not None:
+        return end(letters, at=at)
+    if letters.subscription is not None:
         _change(letters.subscription, choice, at)
     elif letters.kind in GATHERED:
-        _each(letters, choice, only_by_mail=True)
+        return _word(letters, _each(_gathered(letters).filter(mail=True), choice))
     elif letters.wishes is not None:
         wishing.set_personal(letters.wishes, letters.kind, DAILY)
+    return ""
 
 
 def _change(subscription: Subscription, choice: str, at: datetime) -> None:
@@ -105,10 +123,29 @@ def _change(subscription: Subscription, choice: str, at: datetime) -> None:
         subscribing.change(subscription, cadence=choice, mail=True)
 
 
-def _each(letters: Letters, cadence: str, *, only_by_mail: bool) -> None:
+def _each(subscriptions: Subscriptions, cadence: str) -> list[int]:
     with transaction.atomic():
-        for one in _gathered(letters).filter(mail=True) if only_by_mail else _gathered(letters):
-            subscribing.change(one, cadence=cadence, mail=True)
+        return [subscribing.change(one, cadence=cadence, mail=True).pk for one in _locked(subscriptions)]
+
+
+def _locked(subscriptions: Subscriptions) -> list[Subscription]:
+    """In the order of their keys, so that two who ask for the same do not wait for each other."""
+    return list(subscriptions.select_for_update().order_by("pk"))
+
+
+def _word(letters: Letters, keys: list[int]) -> str:
+    return signing.dumps([letters.user.pk, letters.kind, keys], salt=_SALT, compress=True) if keys else ""
+
+
+def _named(letters: Letters, word: str) -> Subscriptions:
+    """Of the subscriptions that the word names, those that are still gathered."""
+    try:
+        user, kind, keys = signing.loads(word, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        raise Refusal(_("There is no such choice.")) from None
+    if (user, kind) != (letters.user.pk, letters.kind):
+        raise Refusal(_("There is no such choice."))
+    return Subscription.objects.of(letters.user).active().filter(pk__in=keys, cadence__in=GATHERED)
 
 
 def _gathered(letters: Letters) -> Subscriptions:

@@ -29,13 +29,14 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     letters = unsubscribing.find(token)
     if letters is None:
         return answers.page(request, "inbox/unsubscribe_unknown.html", status=404)
-    refusal = _act(request, letters) if request.method == "POST" else None
+    word, refusal = _act(request, letters) if request.method == "POST" else ("", None)
     letters = unsubscribing.find(token) or letters
     context = {
         "title": _title(letters),
         "language": _language(letters),
         "says": _says(letters),
         "ended": letters.are_ended,
+        "word": word,
         "done": request.method == "POST" and refusal is None,
         "options": [(choice, _words(choice)) for choice in letters.choices if not _is_so(letters, choice)],
         "refusal": refusal,
@@ -45,16 +46,16 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _act(request: HttpRequest, letters: Letters) -> Refusal | None:
+def _act(request: HttpRequest, letters: Letters) -> tuple[str, Refusal | None]:
+    """Do it. Returns the word that takes back just this, and why it was refused, if it was."""
     choice, at = request.POST.get("choice", END), timezone.now()
     try:
-        if choice == AGAIN:
-            unsubscribing.resume(letters, at=at)
-        else:
-            unsubscribing.choose(letters, choice, at=at)
+        if choice != AGAIN:
+            return unsubscribing.choose(letters, choice, at=at), None
+        unsubscribing.resume(letters, at=at, word=request.POST.get("word", ""))
     except Refusal as refusal:
-        return refusal
-    return None
+        return "", refusal
+    return "", None
 
 
 def _title(letters: Letters) -> str:

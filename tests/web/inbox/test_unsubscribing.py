@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -182,6 +183,39 @@ def test_the_letter_of_each_day_may_become_one_of_each_week(mail_program, tale, 
 
     daily.refresh_from_db()
     assert (daily.cadence, daily.mail) == ("weekly", True)
+
+
+@pytest.mark.parametrize("choice", ["end", "weekly"])
+def test_taking_it_back_leaves_off_what_was_off(mail_program, tale, maud, iris, choice):
+    daily = subscribing.follow(tale, by=iris, at=NOW, cadence="daily")
+    only_inbox = subscribing.follow(people.pen_name(maud), by=iris, at=NOW, cadence="daily", mail=False)
+    address = f"/unsubscribe/{own_token(Wishes.objects.create(user=iris), 'daily')}"
+
+    said = mail_program.post(address, {"choice": choice}).content.decode()
+    [word] = re.findall(r'name="word" value="([^"]+)"', said)
+    for _again in range(2):
+        assert mail_program.post(address, {"choice": "again", "word": word}).status_code == 200
+
+    for one in (daily, only_inbox):
+        one.refresh_from_db()
+    assert [(one.cadence, one.mail) for one in (daily, only_inbox)] == [("daily", True), ("daily", False)]
+
+
+def test_what_takes_it_back_is_good_for_those_letters_alone(mail_program, tale, iris, nell):
+    mine, hers = (subscribing.follow(tale, by=reader, at=NOW, cadence="daily") for reader in (iris, nell))
+    my_page, her_page = (
+        f"/unsubscribe/{own_token(Wishes.objects.create(user=reader), 'daily')}" for reader in (iris, nell)
+    )
+    said = mail_program.post(my_page, {"choice": "end"}).content.decode()
+    mail_program.post(her_page, {"choice": "end"})
+    [word] = re.findall(r'name="word" value="([^"]+)"', said)
+
+    for nothing in (word, word[:-1], "x"):
+        assert mail_program.post(her_page, {"choice": "again", "word": nothing}).status_code == 422
+
+    for one in (mine, hers):
+        one.refresh_from_db()
+    assert (mine.mail, hers.mail) == (False, False)
 
 
 @pytest.mark.parametrize(("kind", "again"), [("reviews", "each"), ("answers", "each"), ("favorites", "daily")])
