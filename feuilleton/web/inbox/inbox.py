@@ -82,8 +82,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "empty": _empty(asked),
         "turns": _turns(page, asked, user),
         "reports": _reports() if user.may_moderate else "",
-        "up_to": max((event for entry in page.entries for event in entry.events), default=0),
-        "has_new": bool(page.new),
+        "up_to": _up_to(page, asked),
+        "new_here": " ".join(str(event) for entry in page.new for event in entry.events),
+        "has_entries": bool(page.entries),
         "on": asked.address(edge=page.edge) if page.edge is not None else "",
         "again": asked.address(edge=asked.edge),
     }
@@ -169,6 +170,13 @@ def _say(page: Page, asked: Asked) -> str:
     things = ngettext("%(count)s new thing", "%(count)s new things", len(new)) % {"count": len(new)}
     about = {entry.story.pk for entry in new}
     return _("%(things)s about %(stories)s.") % {"things": things, "stories": measures.stories(len(about))}
+
+
+def _up_to(page: Page, asked: Asked) -> int:
+    """The event up to which all is seen by who has seen this page; 0 where others may have come between."""
+    if asked.story or asked.show == TO_ANSWER:
+        return 0
+    return max((event for entry in page.entries for event in entry.events), default=0)
 
 
 def _empty(asked: Asked) -> str:

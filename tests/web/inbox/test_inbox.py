@@ -79,6 +79,40 @@ def test_looking_changes_nothing_marking_does(client, maud, iris):
     assert [entry.chapter.title for entry in reading.page(iris, show="new").entries] == ["Came meanwhile"]
 
 
+def whole(form, page):
+    """What the form with the button of this name sends."""
+    [fields] = re.findall(rf'(<input [^\n]*)<button [^>]*name="do" value="(\w+)">{form}<', page)
+    said = {name: value.replace("&amp;", "&") for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', fields[0])}
+    return {**said, "do": fields[1]}
+
+
+def test_what_is_marked_on_the_page_of_one_story_is_what_it_shows(client, maud, iris):
+    sand, salt = published_story(maud, "Sand"), published_story(maud)
+    for story, title in ((sand, "Grain"), (salt, "Neap")):
+        subscribing.follow(story, by=iris, at=NOW)
+        published_chapter(story, maud, title=title)
+    only_salt = f"/inbox?story={salt.public_id}"
+
+    answer = client.post("/inbox/seen", whole("Mark all as seen", page_of(client, iris, only_salt)))
+
+    assert (answer.status_code, answer["Location"]) == (303, only_salt)
+    assert [entry.chapter.title for entry in reading.page(iris, show="new").entries] == ["Grain"]
+    assert "Mark all as seen" not in page_of(client, iris, only_salt)
+
+
+def test_what_is_marked_among_reviews_to_answer_is_reviews(client, maud, iris):
+    story = published_story(maud)
+    alert(maud, review(story.chapters.get(), iris, "The hooks!"))
+    sand = published_story(iris, "Sand")
+    subscribing.follow(sand, by=maud, at=NOW)
+    published_chapter(sand, iris, title="Grain")
+    alert(maud, review(story.chapters.get(), iris, "And the ropes!"))
+
+    client.post("/inbox/seen", whole("Mark all as seen", page_of(client, maud, "/inbox?show=answer")))
+
+    assert [entry.chapter.title for entry in reading.page(maud, show="new").entries] == ["Grain"]
+
+
 def test_single_things_are_marked_and_put_back(client, maud, iris):
     story = published_story(maud)
     subscribing.follow(story, by=iris, at=NOW)
