@@ -5,6 +5,7 @@ Only letters of the inbox stop. Those about an account itself, its password and 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from feuilleton.accounts import mailing
 from feuilleton.accounts.models import User
 from feuilleton.archive import keeping, speaking
-from feuilleton.inbox import reports
+from feuilleton.inbox import moulding, reports
 from feuilleton.inbox.models import Subscription, Wishes
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
@@ -65,7 +66,7 @@ def take_report(message: bytes, *, at: datetime) -> list[str]:
     user = _recipient(report.letter)
     done = []
     for failed in report.failures:
-        if user is None or user.email not in (failed.addresses | report.to):
+        if user is None or _ways_to_write(user.email).isdisjoint(failed.addresses | report.to):
             done.append(_("%(address)s: this was no letter of ours. Nothing is changed.") % {"address": failed})
         elif failed.is_for_good:
             hard(user, failed.words, at)
@@ -128,6 +129,14 @@ def confirm(key: str, *, at: datetime) -> User:
 def _locked(user: User) -> Wishes:
     wishes, _is_new = Wishes.objects.select_for_update().get_or_create(user=user)
     return wishes
+
+
+def _ways_to_write(address: str) -> set[str]:
+    """The address as a report may have it: as its owner wrote it, and as letters go to it."""
+    ways = {address.lower()}
+    with suppress(moulding.NoAddress):
+        ways.add(moulding.envelope(address).lower())
+    return ways
 
 
 def _recipient(letter: str) -> User | None:

@@ -189,6 +189,36 @@ def test_a_key_confirms_only_the_address_it_was_sent_to(iris):
 
 
 @db
+@pytest.mark.parametrize(
+    ("address", "reported"),
+    [
+        ("iris@bücher.example", "iris@xn--bcher-kva.example"),
+        ("Iris@Bücher.example", "Iris@xn--bcher-kva.example"),
+        ("Iris@Example.org", "iris@example.org"),
+    ],
+)
+def test_a_report_may_write_the_address_as_mail_servers_do(iris, letter, address, reported):
+    iris.email = address
+    iris.save(update_fields=["email"])
+
+    [done] = bouncing.take_report(report(letter, address=reported, to=f"<{reported}>"), at=NOW)
+
+    assert f"{address}: letters stop" in done
+    assert not is_reached(iris)
+
+
+@db
+def test_a_report_says_nothing_of_an_address_that_no_server_takes(iris, letter):
+    iris.email = "írisz@example.org"
+    iris.save(update_fields=["email"])
+
+    [done] = bouncing.take_report(report(letter), at=NOW)
+
+    assert "no letter of ours" in done
+    assert is_reached(iris)
+
+
+@db
 @pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers"])
 def test_a_report_of_a_letter_of_ours_stops_letters(iris, letter, returned):
     [done] = bouncing.take_report(report(letter, returned=returned), at=NOW)
