@@ -9,6 +9,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import Count
+
 from feuilleton.accounts.models import PenName, User
 from feuilleton.inbox import entries, piling
 from feuilleton.inbox.entries import StoryLine
@@ -19,7 +21,7 @@ from feuilleton.stories.models import Story
 
 LATELY = timedelta(days=30)
 _FAVORITES = ("story_favorited", "person_favorited")
-MOST = 1_000  # are counted: whoever has more need not know how many
+MOST = 1_000  # favorites are counted: whoever has more need not know how many
 
 
 class Sum(NamedTuple):
@@ -39,7 +41,7 @@ class Sum(NamedTuple):
 def sums(user: User, *, at: datetime) -> list[Sum]:
     """What came in the last thirty days to each of this person's stories, then to each of their pen names.
 
-    Counts to a thousand, the newest. One question for whoever writes nothing.
+    Of favorites the newest thousand are counted. One question for whoever writes nothing.
     """
     own = _own(user=user.pk)
     if not own:
@@ -62,7 +64,7 @@ def sums(user: User, *, at: datetime) -> list[Sum]:
 
 def _followers(topics: list[str], since: datetime) -> Counter[str]:
     following = Subscription.objects.active().filter(topic__in=topics, made_at__gte=since)
-    return Counter(following.values_list("topic", flat=True)[:MOST])
+    return Counter(dict(following.order_by().values_list("topic").annotate(count=Count("pk"))))
 
 
 def _notes(user: User, stories: list[int | None]) -> dict[int, Pile]:

@@ -5,10 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from feuilleton.accounts.models import User
 from feuilleton.events import reading as log
 from feuilleton.events.models import Event
-from feuilleton.inbox import reading, subscribing
-from feuilleton.inbox.models import Alert, Glance, Wishes
+from feuilleton.inbox import reading, subscribing, summing
+from feuilleton.inbox.models import Alert, Glance, Subscription, Wishes
 from feuilleton.moderation import reporting
 from feuilleton.notes import deciding
 from feuilleton.reviews.models import Review
@@ -228,6 +229,18 @@ def test_favorites_and_followers_are_sums_without_names(client, maud, iris, nell
     assert "1 favorite; 2 people asked to be told of all you write. Since" in page
     assert "iris" not in page
     assert "nell" not in page
+
+
+def test_a_story_that_very_many_follow_hides_no_other(maud, iris):
+    salt, sand = published_story(maud), published_story(maud, "Sand")
+    crowd = User.objects.bulk_create([User(username=f"reader{n}", email=f"reader{n}@example.org") for n in range(1001)])
+    topic = subscribing.topic_of(salt)
+    Subscription.objects.bulk_create([Subscription(user=one, story=salt, topic=topic, made_at=NOW) for one in crowd])
+    subscribing.follow(sand, by=iris, at=NOW)
+
+    come = {one.story.title: one.followers for one in summing.sums(maud, at=NOW)}
+
+    assert come == {"Salt Wages": 1001, "Sand": 1}
 
 
 def test_the_rest_is_a_step_away(client, maud, iris):
