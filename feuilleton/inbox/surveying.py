@@ -24,7 +24,6 @@ class Standing:
     waiting: int
     since: datetime | None
     later: int
-    parked: int
     line: Line | None
 
     def age(self, at: datetime) -> timedelta:
@@ -57,7 +56,6 @@ def standing(*, at: datetime) -> Standing:
         waiting=sum(rows.count() for rows in now),
         since=min((one for one in oldest if one is not None), default=None),
         later=sum(later),
-        parked=parked().count() + Digest.objects.filter(state=PARKED).count(),
         line=Line.objects.filter(tries__gt=0).first(),
     )
 
@@ -84,7 +82,10 @@ def news() -> list[News]:
 
 
 def parked() -> QuerySet[Delivery]:
-    """The letters that were given up, the latest first, with the words of why."""
+    """The letters that were given up, the latest first, with the words of why.
+
+    Gathered letters are not among them: where one was given up stands in the log alone.
+    """
     return Delivery.objects.filter(state=PARKED).select_related("event", "user").order_by("-id")
 
 
