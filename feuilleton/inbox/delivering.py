@@ -37,6 +37,7 @@ from feuilleton.stories.models import Chapter, Story
 
 BULK = -10  # The jobs of everybody else go first.
 AT_ONCE = 100
+_GATHERS_AFTER = Greatest("since", "told")
 _LOOKED_AT = (
     *("event_id", "user_id", "since", "state", "tries", "subscription__token", "subscription__user_id"),
     *("user__email", "user__time_zone", "user__wishes__user_id", "user__wishes__neutral"),
@@ -109,19 +110,29 @@ class Wanting(NamedTuple):
 
 def plan(part: Range, story: Story, *, at: datetime) -> None:
     """Make the rows of those in the range who are to get a letter now. Twice is once."""
+    while not _plan(part, story, at=at):
+        pass  # Another letter was planned meanwhile to some for whom chapters gathered: what waits is looked at anew.
+
+
+def _plan(part: Range, story: Story, *, at: datetime) -> bool:
+    """As `plan`; False if for some the chapters that wait are no longer those that were counted."""
     found = part.subscriptions(story).filter(cadence__in=cadences(part.event))
-    fields = ("pk", "user_id", "cadence", "many", Greatest("since", "told"))
+    fields = ("pk", "user_id", "cadence", "many", _GATHERS_AFTER)
     wanting = [Wanting(*row) for row in found.order_by("pk").values_list(*fields)]
-    gathering = _with_enough(part, [one for one in wanting if one.cadence == MANY])
-    planned = [(one, 0) for one in wanting if one.cadence != MANY] + [(one, one.gathers_after) for one in gathering]
-    rows = [
-        Delivery(event=part.event, subscription_id=one.key, user_id=one.user, since=since, due_at=at)
-        for one, since in planned
-    ]
+    gathering = {one.key: one for one in _with_enough(part, [one for one in wanting if one.cadence == MANY])}
     with transaction.atomic():
+        held = Subscription.objects.filter(pk__in=gathering).order_by("pk").select_for_update()
+        now = dict(held.values_list("pk", _GATHERS_AFTER))
+        still = [one for key, one in gathering.items() if now.get(key) == one.gathers_after]
+        planned = [(one, 0) for one in wanting if one.cadence != MANY] + [(one, one.gathers_after) for one in still]
+        rows = [
+            Delivery(event=part.event, subscription_id=one.key, user_id=one.user, since=since, due_at=at)
+            for one, since in planned
+        ]
         Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-        told = Subscription.objects.filter(pk__in=[one.key for one in gathering], told__lt=part.event.pk)
+        told = Subscription.objects.filter(pk__in=[one.key for one in still], told__lt=part.event.pk)
         told.update(told=part.event.pk)
+    return len(still) == len(gathering)
 
 
 def _with_enough(part: Range, gathering: list[Wanting]) -> list[Wanting]:

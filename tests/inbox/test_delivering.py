@@ -297,6 +297,29 @@ def test_a_chapter_taken_back_in_its_hold_is_told_however_late_it_is_shown_again
     assert office.addresses == ["iris@example.org"]
 
 
+def test_two_workers_who_plan_at_once_gather_no_chapter_into_two_letters(tale, maud, iris, office, monkeypatch):
+    subscription = news.follow(tale, iris, cadence="many", many=2)
+    _first, second, third = (people.published_chapter(tale, maud) for _number in range(3))
+    told = {event.subject_id: event for event in Event.objects.filter(kind="chapter_published")}
+    Release.objects.update(released_at=NOW)
+    parts = [
+        delivering.Range(told[chapter.pk], f"story:{tale.pk}", subscription.pk, subscription.pk)
+        for chapter in (second, third)
+    ]
+    with_enough = delivering._with_enough
+
+    def and_another_goes_first(part, gathering):
+        found = with_enough(part, gathering)
+        monkeypatch.setattr(delivering, "_with_enough", with_enough)
+        delivering.plan(parts[0], tale, at=AFTER)
+        return found
+
+    monkeypatch.setattr(delivering, "_with_enough", and_another_goes_first)
+    delivering.plan(parts[1], tale, at=AFTER)
+
+    assert list(Delivery.objects.values_list("event", "since")) == [(parts[0].event.pk, subscription.since)]
+
+
 def test_a_range_says_when_it_has_something_to_send_again(tale, maud, iris, office):
     news.follow(tale, iris)
     people.published_chapter(tale, maud)
