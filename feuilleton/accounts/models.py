@@ -12,6 +12,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 
+from feuilleton.kit import text
 from feuilleton.kit.ids import public_id
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def name_key(name: str) -> str:
-    """What makes two names the same name: compatibility forms, case and outer white space do not."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """What makes two names the same name: compatibility forms, case, white space and unseen signs do not."""
+    return " ".join(unicodedata.normalize("NFKC", text.bare(name)).casefold().split())
 
 
 def account_name(name: str) -> str:

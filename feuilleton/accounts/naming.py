@@ -29,7 +29,8 @@ def check_free(name: str) -> None:
 def take(name: str, *, by: User, at: datetime) -> PenName:
     """Give `by` a new pen name.
 
-    Raises Refusal if the name is empty, too long or taken, or if they hold fifty already.
+    The name is kept without signs that nobody sees. Raises Refusal if there is no letter or digit in it, if it is too
+    long or taken, or if they hold fifty already.
     """
     if by.pen_names.count() >= MOST_PEN_NAMES:
         raise Refusal(_("You have fifty pen names; that is as many as one account may hold."))
@@ -42,13 +43,17 @@ def make_unclaimed(name: str, *, by: User | None, at: datetime) -> PenName:
 
 
 def describe(pen_name: PenName, *, name: str, about: str, about_html: str, by: User, at: datetime) -> None:
-    """Change a pen name's name and profile. `about_html` is the clean HTML of `about`. Raises Refusal as `take`."""
-    name = _fit(name)
+    """Change a pen name's name and profile. `about_html` is the clean HTML of `about`.
+
+    Raises Refusal as `take`; for the name it has already, never: it may be older than the rules.
+    """
+    changed = {"about": about, "about_html": about_html}
+    if name != pen_name.name:
+        name = _fit(name)
+        changed |= {"name": name, "key": name_key(name)}
     try:
         with transaction.atomic():
-            PenName.objects.filter(pk=pen_name.pk).update(
-                name=name, key=name_key(name), about=about, about_html=about_html
-            )
+            PenName.objects.filter(pk=pen_name.pk).update(**changed)
             recording.record("pen_name_changed", by=by, about=pen_name, at=at, touches=pen_name.touches)
     except IntegrityError as error:
         raise _taken(name) from error
@@ -76,10 +81,10 @@ def _make(name: str, *, user: User | None, by: User | None, at: datetime) -> Pen
 
 
 def _fit(name: str) -> str:
-    name = text.one_line(name)
-    if not name_key(name):
+    name = text.in_sight(name)
+    if not any(sign.isalnum() for sign in name):
         raise Refusal(_("A pen name needs at least one letter."), field="name")
-    if len(name) > LONGEST:
+    if len(name) > LONGEST or len(name_key(name)) > 2 * LONGEST:
         raise Refusal(_("A pen name can have 60 letters at most."), field="name")
     return name
 

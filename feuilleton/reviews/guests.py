@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from feuilleton.accounts import blocking, mailing
-from feuilleton.accounts.models import PenName, User, account_name, name_key
+from feuilleton.accounts.models import PenName, User, account_name
 from feuilleton.archive import keeping
 from feuilleton.events import recording
 from feuilleton.kit import text
@@ -123,14 +123,12 @@ def _check_welcome(place: Place) -> None:
 
 
 def _fit_name(name: str) -> str:
-    name = text.one_line(name)
+    name = text.in_sight(name)
     if not any(sign.isalnum() for sign in name):
         raise Refusal(_("Give a name to sign with."), field="name")
     if len(name) > LONGEST_NAME:
         raise Refusal(_("A name can have 60 letters at most."), field="name")
-    bare = account_name(name)  # without signs that nobody sees
-    pen_names = PenName.objects.filter(key__in=[name_key(name), name_key(bare)])
-    if pen_names.exists() or User.objects.filter(username=bare).exists():
+    if PenName.objects.named(name).exists() or User.objects.filter(username=account_name(text.bare(name))).exists():
         raise Refusal(_("Somebody here has this name. If it is you, sign in; if not, take another."), field="name")
     return name
 

@@ -29,3 +29,9 @@ def test_one_line_is_one_line(raw: str) -> None:
     assert "\n" not in line
     assert line == line.strip()
     assert "".join(line.split()) == "".join(text.tidy(raw).split())
+
+
+@given(st.text())
+def test_what_is_in_sight_stays_in_sight(raw: str) -> None:
+    assert text.in_sight(text.in_sight(raw)) == text.in_sight(raw)
+    assert text.bare(text.in_sight(raw)) == text.bare(text.bare(raw)) == text.bare(raw)

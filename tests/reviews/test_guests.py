@@ -117,7 +117,8 @@ def test_a_locked_chapter_takes_nothing_from_guests(chapter, maud):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "·", "x" * 61, "Iris at Sea", "ＩＲＩＳ at sea", "IRIS", "iris\u200b", "iris at\u200b sea"]
+    "name",
+    ["", "·", "x" * 61, "Iris at Sea", "ＩＲＩＳ at sea", "IRIS", "iris\u200b", "iris at\u200b sea", "I\u034fris"],
 )
 def test_nobody_takes_the_name_of_somebody_who_is_here(chapter, iris, name):
     people.pen_name(iris)
