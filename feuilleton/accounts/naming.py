@@ -37,6 +37,22 @@ def take(name: str, *, by: User, at: datetime) -> PenName:
     return _make(name, user=by, by=by, at=at)
 
 
+def own(name: str, *, by: User, at: datetime) -> PenName:
+    """The pen name of `by` that is called so, taken if it is new. Asked twice, even at once, it is one name.
+
+    Raises Refusal as `take`.
+    """
+    theirs = PenName.objects.of(by).named(name)
+    if (there := theirs.first()) is not None:
+        return there
+    try:
+        return take(name, by=by, at=at)
+    except Refusal:
+        if (there := theirs.all().first()) is not None:  # taken in the meantime by the same form, sent twice
+            return there
+        raise
+
+
 def make_unclaimed(name: str, *, by: User | None, at: datetime) -> PenName:
     """A pen name that nobody holds yet, for a story that came in without its author. Raises Refusal as `take`."""
     return _make(name, user=None, by=by, at=at)

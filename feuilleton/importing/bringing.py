@@ -157,11 +157,10 @@ def _replaced(part: Part, story: Story) -> Chapter:
 
 
 def _signed(name: str, by: User | None, at: datetime) -> PenName:
-    there = PenName.objects.named(name)
     try:
         if by is None:
-            return there.first() or naming.make_unclaimed(name, by=None, at=at)
-        return there.of(by).first() or naming.take(name, by=by, at=at)
+            return PenName.objects.named(name).first() or naming.make_unclaimed(name, by=None, at=at)
+        return naming.own(name, by=by, at=at)
     except Refusal as refusal:
         raise Refusal(refusal.words, field="new_pen_name") from refusal
 

@@ -66,6 +66,28 @@ def test_a_pen_name_has_a_letter_or_a_digit(iris: User, written: str) -> None:
 
 
 @pytest.mark.django_db
+def test_a_name_taken_by_the_same_form_sent_at_the_same_time_is_that_one(
+    iris: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def beaten_to_it(*given: object, **more: object) -> PenName:
+        take(*given, **more)
+        return take(*given, **more)
+
+    take = naming.take
+    monkeypatch.setattr(naming, "take", beaten_to_it)
+
+    assert naming.own("Night reader", by=iris, at=NOW) == iris.pen_names.get()
+
+
+@pytest.mark.django_db
+def test_one_s_own_name_is_nobody_else_s(maud: User, iris: User) -> None:
+    people.pen_name(maud, "Halloran")
+
+    with pytest.raises(Refusal):
+        naming.own("halloran", by=iris, at=NOW)
+
+
+@pytest.mark.django_db
 def test_a_name_is_kept_without_the_sign_that_would_turn_it_round(iris: User) -> None:
     assert naming.take("\u202enarollaH", by=iris, at=NOW).name == "narollaH"
 

@@ -130,7 +130,7 @@ def _meant(filled: Sheet) -> tuple[Marked, Said]:
 
 def _pen_name(request: HttpRequest, filled: Sheet, user: User, at: datetime) -> PenName | None:
     if filled.typed.new_name.strip() and not filled.names:
-        return naming.take(filled.typed.new_name, by=user, at=at)
+        return naming.own(filled.typed.new_name, by=user, at=at)
     if not filled.names:
         return None
     return names.chosen(request.POST, user, at=at)

@@ -70,14 +70,14 @@ def signer(user: User, authors: Iterable[str] = (), chapter: int = 0) -> Signer:
 
 
 def chosen(sent: QueryDict, user: User, authors: Callable[[], Iterable[str]] | None = None, *, at: datetime) -> PenName:
-    """The pen name that a form says, or the clear one. Takes a new one where the form asks for it.
+    """The pen name that a form says, or the clear one. Takes a new one where the form asks for it, once.
 
     `authors` is asked for those on the title page only where somebody has several names and says none.
 
     Raises NeedsName where nobody can tell, and Refusal for a name that cannot be taken.
     """
     if new := sent.get(NEW, "").strip():
-        return naming.take(new, by=user, at=at)
+        return naming.own(new, by=user, at=at)
     known, said = signer(user), sent.get(AS, "")
     if authors is not None and not said and len(known.names) > 1:
         known = signer(user, authors())

@@ -107,15 +107,15 @@ def _pen_name(request: HttpRequest, person: User, now: datetime) -> PenName:
     theirs = PenName.objects.of(person)
     typed = text.one_line(request.POST.get("new_pen_name", ""))
     if typed:
-        return theirs.named(typed).first() or _take(typed, person, now)
+        return _own(typed, person, now)
     chosen = theirs.filter(public_id=request.POST.get("pen_name", "")).first()
     if chosen is None:
         raise Refusal(_("A story stands under a pen name. Any will do; it can be changed."), field="new_pen_name")
     return chosen
 
 
-def _take(name: str, person: User, now: datetime) -> PenName:
+def _own(name: str, person: User, now: datetime) -> PenName:
     try:
-        return naming.take(name, by=person, at=now)
+        return naming.own(name, by=person, at=now)
     except Refusal as refusal:
         raise Refusal(refusal.words, field="new_pen_name") from refusal

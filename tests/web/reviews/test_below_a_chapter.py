@@ -107,6 +107,15 @@ def test_who_has_no_pen_name_takes_one_in_the_same_form(client, chapter, iris):
     assert iris.pen_names.get().name == "Night reader"
 
 
+def test_a_first_review_sent_twice_is_one_under_one_name(client, chapter, iris):
+    client.force_login(iris)
+
+    for name in ("Night reader", "Night reader ", "NIGHT READER"):
+        assert post(client, chapter, text="Mine.", new_name=name).status_code == 303
+
+    assert chapter.reviews.get().pen_name == iris.pen_names.get()
+
+
 def test_a_name_is_taken_only_for_words_that_stand_under_it(client, chapter, iris):
     client.force_login(iris)
 
