@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.accounts import blocking, mailing
 from feuilleton.accounts.models import PenName, User, account_name
+from feuilleton.accounts.visiting import STRANGER
 from feuilleton.archive import keeping
 from feuilleton.events import recording
 from feuilleton.kit import text
@@ -26,7 +27,7 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.reviews import admitting, models, reviewing, screening, wording
 from feuilleton.reviews.models import Review
 from feuilleton.reviews.screening import Writer
-from feuilleton.stories.models import GUESTS
+from feuilleton.stories.models import GUESTS, Chapter, Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from feuilleton.reviews.admitting import Place
     from feuilleton.reviews.wording import Words
-    from feuilleton.stories.models import Chapter, Story
 
 LONGEST_NAME = 60
 MOST_WAITING = 5  # unconfirmed reviews of one mailbox, so that nobody fills a stranger's …
@@ -86,14 +86,23 @@ def find(token: str, *, at: datetime) -> Review:
     return found
 
 
+def is_in_sight(review: Review) -> bool:
+    """Whether anybody may open the chapter, or story, that it is about: it may have been hidden since the letter."""
+    if review.chapter_id is not None:
+        return Chapter.objects.visible_to(STRANGER).filter(pk=review.chapter_id).exists()
+    return Story.objects.visible_to(STRANGER).filter(pk=review.story_id).exists()
+
+
 def confirm(token: str, *, at: datetime) -> Review:
     """Say that the letter arrived: the review is shown, or waits for its author. Twice is once.
+
+    It waits, too, while its story or chapter is not there for everybody.
 
     Raises Refusal as `find`; Blocked if the address is that of somebody who has a block with an author of the story.
     """
     review = find(token, at=at)
     _check_not_apart(review)
-    why = review.held_why or ("" if are_welcome(review.story) else models.ASKED)
+    why = review.held_why or ("" if are_welcome(review.story) and is_in_sight(review) else models.ASKED)
     state = models.HELD if why else models.SHOWN
     with transaction.atomic():
         unconfirmed = Review.objects.filter(pk=review.pk, state=models.UNCONFIRMED)

@@ -9,6 +9,7 @@ from feuilleton.accounts import blocking
 from feuilleton.accounts.visiting import STRANGER, Visitor
 from feuilleton.events.models import Event
 from feuilleton.kit.errors import Refusal
+from feuilleton.moderation import hiding
 from feuilleton.reviews import forgetting, guests, judging, reviewing
 from feuilleton.reviews.models import DELETED, HELD, SHOWN, UNCONFIRMED, Review
 from feuilleton.stories import welcoming
@@ -75,6 +76,18 @@ def test_where_guests_wait_a_confirmed_review_waits_for_the_author(chapter, maud
 
     judging.let_through(review, by=maud, at=LATER)
     assert review.state == SHOWN
+
+
+def test_what_is_confirmed_while_nobody_reads_the_story_waits_for_its_author(chapter, maud, otto):
+    review = say(chapter)
+    hiding.hide(chapter.story, reason="A report.", by=otto, at=NOW)
+
+    assert guests.confirm(token(), at=LATER).state == HELD
+
+    hiding.show(chapter.story, by=otto, at=LATER)
+    assert not Review.objects.visible_to(STRANGER).exists()
+    judging.let_through(review, by=maud, at=LATER)
+    assert list(Review.objects.visible_to(STRANGER)) == [review]
 
 
 def test_the_author_may_let_it_through_unconfirmed(chapter, maud):

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.core import mail
 
-from feuilleton.stories import models, welcoming
+from feuilleton.moderation import hiding
+from feuilleton.stories import models, publishing, welcoming
 from feuilleton.stories.welcoming import Welcome
 from tests import people
 from tests.web.reviews import SAME_ORIGIN
@@ -67,3 +68,19 @@ def test_a_link_that_is_broken_says_so(client, chapter, link):
 
     assert answer.status_code == 422
     assert "This link does not work" in answer.content.decode()
+
+
+@pytest.mark.parametrize("do", ["confirm", "take_back"])
+@pytest.mark.parametrize("gone", ["hidden", "withdrawn"])
+def test_the_letters_link_does_not_tell_of_what_is_no_longer_shown(client, chapter, link, maud, otto, gone, do):
+    assert chapter.story.title in client.get(link).content.decode()
+    if gone == "hidden":
+        hiding.hide(chapter.story, reason="A report.", by=otto, at=people.NOW)
+    else:
+        publishing.withdraw(chapter, by=maud, at=people.NOW)
+
+    page = client.get(link).content.decode()
+    assert "they did wash" in page
+    assert chapter.story.title not in page
+    assert chapter.public_id not in page
+    assert client.post(link, {"do": do}, headers=SAME_ORIGIN)["Location"] == "/"
