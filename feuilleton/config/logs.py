@@ -1,5 +1,6 @@
 """How the program logs: structlog to standard error, as lines for people on a terminal and as JSON elsewhere."""
 
+import logging
 import sys
 from typing import Any
 
@@ -16,6 +17,26 @@ _STEPS: list[Any] = [
     structlog.stdlib.ExtraAdder(),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+
+
+class Briefly(logging.Filter):
+    """Makes what anybody can bring about from outside, a 4xx, one line: a warning at most, and no traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if 400 <= getattr(record, "status_code", 500) < 500:
+            record.exc_info = None
+            if record.levelno > logging.WARNING:
+                record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return logging.getLogger(record.name).isEnabledFor(record.levelno)
+
+
+_SENT_BY_ANYBODY = (
+    "django.request",
+    *(
+        f"django.security.{name}"
+        for name in ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+    ),
+)
 
 
 def configure(*, level: str, as_json: bool) -> dict[str, Any]:
@@ -45,11 +66,13 @@ def configure(*, level: str, as_json: bool) -> dict[str, Any]:
                 "processors": last,
             }
         },
+        "filters": {"briefly": {"()": Briefly}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "ours"}},
         "root": {"handlers": ["stderr"], "level": level},
         # Django's own handlers would say it twice, and mail it to nobody.
         "loggers": {
             **{name: {"handlers": [], "propagate": True} for name in ("django", "django.server", "django_tasks")},
+            **{name: {"filters": ["briefly"]} for name in _SENT_BY_ANYBODY},
             # A database that is away is said once, by whoever needed it.
             "psycopg.pool": {"level": "ERROR"},
         },

@@ -44,6 +44,30 @@ def test_more_fields_than_a_form_has_are_a_bad_request(browser):
     assert browser.post("/send", fields, headers=OURS).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("sent", "where"),
+    [
+        ({"data": {f"field {number}": "x" for number in range(1200)}}, "/send"),
+        ({"data": {"words": "x" * 2000}}, "/send"),
+        ({"data": "no parts", "content_type": "multipart/form-data"}, "/send"),
+        ({"data": {}}, "/send?%00"),
+    ],
+)
+def test_nobody_fills_the_log_from_outside(browser, settings, caplog, sent, where):
+    settings.FEUILLETON_LONGEST_REQUEST = 1000 if "words" in sent["data"] else 1_000_000
+
+    answer = browser.post(where, **sent, headers=OURS)
+
+    assert answer.status_code in (400, 413)
+    assert [(record.levelname, record.exc_info) for record in caplog.records] == [("WARNING", None)]
+
+
+def test_a_failure_of_ours_is_logged_with_where_it_happened(browser, caplog):
+    browser.get("/broken")
+
+    assert [(record.levelname, bool(record.exc_info)) for record in caplog.records] == [("ERROR", True)]
+
+
 def test_a_form_in_another_charset_is_a_bad_request(browser):
     kind = "application/x-www-form-urlencoded; charset=utf-16"
 
