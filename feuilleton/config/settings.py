@@ -78,7 +78,7 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 24 * 3600
-CSRF_FAILURE_VIEW = "feuilleton.http.errors.sent_from_elsewhere"
+CSRF_FAILURE_VIEW = "feuilleton.http.refusing.sent_from_elsewhere"
 MESSAGE_STORAGE = "feuilleton.http.remarks.RemarkStorage"
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # SameOriginMiddleware is Django's check of forms, with another name
 # Rate limits are counted where all workers see them, and no further server is needed.

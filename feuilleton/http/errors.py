@@ -22,11 +22,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return answer(request, 403)
 
 
-def sent_from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that another site sent, or that a browser sent which says too little about itself."""
-    return answer(request, 403, {"sent_from_elsewhere": True})
-
-
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, 404)
 
@@ -43,8 +38,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def answer(request: HttpRequest | None, code: int, context: dict[str, Any] | None = None) -> HttpResponse:
     """The page for this code, or its plain words."""
-    given = {"sent_from_elsewhere": False, **(context or {})}
-    return drawn(request, f"errors/{code}.html", given, status=code, words=_words(code))
+    return drawn(request, f"errors/{code}.html", context or {}, status=code, words=_words(code))
 
 
 def drawn(

@@ -1,6 +1,7 @@
 """When a rule says no and the view does not answer for it: the words on a page, with what was typed below.
 
-And when the database does, of a value that it cannot read (PostgreSQL takes no NUL sign): a 400.
+And when the database does, of a value that it cannot read (PostgreSQL takes no NUL sign): a 400. And when nothing says
+that a form is one of ours: a 403.
 """
 
 from __future__ import annotations
@@ -43,6 +44,19 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return JsonResponse({"error": refusal.words, "field": refusal.field}, status=422)
     context = {"refusal": refusal, "typed": typed(request), "back": back(request)}
     return errors.drawn(request, "errors/refused.html", context, status=422, words=refusal.words)
+
+
+def sent_from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that another site sent, or that a browser sent which says too little about itself.
+
+    Only where nothing says that it came from elsewhere, what was typed stands below.
+    """
+    if "Sec-Fetch-Site" in request.headers or "Origin" in request.headers:
+        return errors.answer(request, 403)
+    there = back(request)
+    if request.headers.get("Referer") and not there:
+        return errors.answer(request, 403)
+    return errors.answer(request, 403, {"typed": typed(request), "back": there})
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -21,6 +21,34 @@ def test_a_refusal_is_a_page_with_its_words_and_what_was_typed(browser):
     assert "Morning &lt;comes&gt;" in page
 
 
+@pytest.mark.parametrize("headers", [{}, {"Referer": "http://testserver/write/x"}])
+def test_a_browser_that_says_too_little_about_itself_gives_back_what_was_typed(browser, headers):
+    answer = browser.post("/send", {"words": "Morning <comes>", "password": "s3cret"}, headers=headers)
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Morning &lt;comes&gt;" in page
+    assert "s3cret" not in page
+    assert ('href="/write/x"' in page) == bool(headers)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Referer": "http://evil.example/form"},
+    ],
+)
+def test_what_another_site_sent_is_not_shown(browser, headers):
+    answer = browser.post("/send", {"words": "Send us your password."}, headers=headers)
+
+    assert answer.status_code == 403
+    assert "Send us" not in answer.content.decode()
+
+
 def test_a_live_form_is_told_the_words_alone(browser):
     answer = browser.post("/refuse", headers={**OURS, "X-Requested-With": "live-form"})
 
