@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
+from feuilleton.stories import holding
 from feuilleton.stories.models import Authorship, Story
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def orphan(story: Story, *, by: User, at: datetime, offered_to: PenName | None =
 def accept(story: Story, *, by: User, at: datetime) -> None:
     """Take a story that was handed to one of `by`'s pen names. Raises Refusal if it is not offered to them."""
     with transaction.atomic():
-        story = Story.objects.select_for_update(of=("self",)).select_related("offered_to").get(pk=story.pk)
+        story = holding.story(story.pk)
         if story.offered_to is None or story.offered_to.user_id != by.pk:
             raise Refusal(_("This story is not offered to you."))
         Authorship.objects.create(story=story, pen_name=story.offered_to)

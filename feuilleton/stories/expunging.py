@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
-from feuilleton.stories.models import Chapter, Fact, Revision
+from feuilleton.stories import holding
+from feuilleton.stories.models import Fact, Revision
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +36,7 @@ def expunge(revision: Revision, *, by: User, at: datetime) -> None:
     Raises Refusal for what readers have now: change it first.
     """
     with transaction.atomic():
-        chapter = Chapter.objects.select_for_update().select_related("story").get(pk=revision.chapter_id)
+        chapter = holding.chapter(revision.chapter)
         if chapter.live_id == revision.pk:
             raise Refusal(_("This is what readers have now. Publish something else in its place first."))
         if Revision.objects.filter(pk=revision.pk, expunged_at=None).update(expunged_at=at, **_NOTHING):

@@ -1,6 +1,7 @@
 """Holding a story or a chapter for as long as a transaction changes it: whoever else would change it waits.
 
-A story is held before its chapters, always, so that no two transactions wait for each other.
+A story is held before its chapters, always, so that no two transactions wait for each other. Rows that refer to them
+(a review, a first draft) are stored meanwhile: whoever stores one may have what the holder is waiting for.
 """
 
 from __future__ import annotations
@@ -30,5 +31,5 @@ def chapter(seen: Chapter) -> Chapter:
     return found
 
 
-_stories = Prepared(lambda key: Story.objects.select_for_update().filter(pk=key))
-_chapters = Prepared(lambda key: Chapter.objects.select_for_update().filter(pk=key))
+_stories = Prepared(lambda key: Story.objects.select_for_update(no_key=True).filter(pk=key))
+_chapters = Prepared(lambda key: Chapter.objects.select_for_update(no_key=True).filter(pk=key))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from feuilleton.events import recording
 from feuilleton.kit.errors import Refusal
-from feuilleton.stories import models
+from feuilleton.stories import holding, models
 from feuilleton.stories.models import Chapter, Story
 
 if TYPE_CHECKING:
@@ -58,20 +58,20 @@ def welcome(story: Story, wished: Welcome, *, by: User, at: datetime) -> None:
 
 def lock_reviews(chapter: Chapter, *, by: User, at: datetime) -> None:
     """Take no more reviews of this chapter; those there are stay. Twice is once."""
-    _set_lock(chapter.pk, at, by=by, at=at)
+    _set_lock(chapter, at, by=by, at=at)
     chapter.refresh_from_db()
 
 
 def unlock_reviews(chapter: Chapter, *, by: User, at: datetime) -> None:
     """Take reviews of this chapter again. Twice is once."""
-    _set_lock(chapter.pk, None, by=by, at=at)
+    _set_lock(chapter, None, by=by, at=at)
     chapter.refresh_from_db()
 
 
-def _set_lock(key: int, locked_at: datetime | None, *, by: User, at: datetime) -> None:
+def _set_lock(seen: Chapter, locked_at: datetime | None, *, by: User, at: datetime) -> None:
     with transaction.atomic():
-        chapter = Chapter.objects.select_for_update().select_related("story").get(pk=key)
+        chapter = holding.chapter(seen)
         if (chapter.reviews_locked_at is None) != (locked_at is None):
-            Chapter.objects.filter(pk=key).update(reviews_locked_at=locked_at)
+            Chapter.objects.filter(pk=seen.pk).update(reviews_locked_at=locked_at)
             kind = "reviews_locked" if locked_at else "reviews_unlocked"
             recording.record(kind, by=by, about=chapter, at=at, touches=chapter.story.touches)
