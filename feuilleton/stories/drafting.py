@@ -12,7 +12,7 @@ from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prepared import Prepared
 from feuilleton.kit.prose import marking, rendering
 from feuilleton.kit.prose.blocks import pack
-from feuilleton.stories import arranging, composing, revising
+from feuilleton.stories import arranging, composing, holding, revising
 from feuilleton.stories.models import ASIDE, Chapter, Draft, Revision
 
 if TYPE_CHECKING:
@@ -97,12 +97,14 @@ def set_aside(chapter: Chapter, *, version: int, by: User | None, at: datetime) 
         raise Conflict(draft)
     html = rendering.render(draft.blocks)
     with transaction.atomic():
+        holding.chapter(chapter)
         take(draft)
         return revising.keep(draft, change=ASIDE, by=by, at=at, html=html)
 
 
 def take(draft: Draft) -> None:
-    """Take the draft off the desk, for what it says to be kept as a revision. For use inside a transaction.
+    """Take the draft off the desk, for what it says to be kept as a revision. For use inside a transaction
+    that holds the chapter.
 
     Raises Conflict if another save came since it was found.
     """

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from feuilleton.kit.errors import Refusal
-from feuilleton.stories import drafting, publishing, restoring
+from feuilleton.stories import drafting, holding, publishing, restoring, settling
 from feuilleton.stories.composing import Typed
 from feuilleton.stories.models import Draft, Revision
-from tests import people
+from tests import meanwhile, people
 
 NOW = people.NOW
 LATER = NOW + timedelta(hours=1)
@@ -96,6 +97,27 @@ def test_setting_a_draft_aside_keeps_it_among_the_revisions(chapter, maud):
 
     assert not Draft.objects.filter(chapter=chapter).exists()
     assert (aside.change, aside.source) == ("aside", people.WORDS)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_is_published_while_it_is_set_aside_is_published(chapter, maud):
+    with transaction.atomic():
+        holding.chapter(chapter)
+        aside = meanwhile.begun(lambda: drafting.set_aside(chapter, version=1, by=maud, at=LATER))
+        publishing.publish(chapter, by=maud, at=NOW, version=1)
+
+    assert isinstance(aside.exception(), drafting.Conflict)
+    assert chapter.revisions.get().change == "first"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_set_aside_while_another_text_is_kept_beside_it_comes_after_that(chapter, maud):
+    with transaction.atomic():
+        holding.chapter(chapter)
+        aside = meanwhile.begun(lambda: drafting.set_aside(chapter, version=1, by=maud, at=LATER))
+        beside = settling.keep_beside(chapter, Typed(source="From the phone."), by=maud, at=LATER)
+
+    assert (beside.ordinal, aside.result().ordinal) == (1, 2)
 
 
 def test_restoring_a_revision_makes_a_draft_and_keeps_the_one_that_was_there(maud):
