@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from feuilleton.kit.errors import Refusal
 from feuilleton.kit.prose import rendering
-from feuilleton.stories import drafting, revising
+from feuilleton.stories import drafting, holding, revising
 from feuilleton.stories.models import ASIDE, Draft, Revision
 
 if TYPE_CHECKING:
@@ -30,12 +30,16 @@ def restore(revision: Revision, *, by: User, at: datetime) -> Draft:
     there = drafting.stored(revision.chapter)
     if there is not None and there.source == draft.source and there.title == draft.title:
         return there
-    if there is not None:
-        html = rendering.render(there.blocks)
-    draft.version = there.version + 1 if there is not None else drafting.first_version(draft.chapter)
-    with transaction.atomic():
-        if there is not None:
-            drafting.take(there)
-            revising.keep(there, change=ASIDE, by=by, at=at, html=html)
-        draft.save(force_insert=True)
+    html = rendering.render(there.blocks) if there is not None else ""
+    try:
+        with transaction.atomic():
+            holding.chapter(revision.chapter)
+            if there is not None:
+                drafting.take(there)
+                revising.keep(there, change=ASIDE, by=by, at=at, html=html)
+            draft.version = there.version + 1 if there is not None else drafting.first_version(revision.chapter)
+            draft.save(force_insert=True)
+    except IntegrityError as error:
+        # A first save, which waits for nobody, came between.
+        raise drafting.Conflict(drafting.stored(revision.chapter)) from error
     return draft

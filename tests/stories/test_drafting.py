@@ -131,6 +131,35 @@ def test_restoring_a_revision_makes_a_draft_and_keeps_the_one_that_was_there(mau
     assert Revision.objects.get(change="aside").source == "Half written."
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_was_on_the_desk_is_set_aside_after_a_text_that_is_kept_meanwhile(maud):
+    chapter = people.published_chapter(people.story(maud), maud)
+    drafting.save(chapter, Typed(source="Half written."), version=0, by=maud, at=LATER)
+
+    with transaction.atomic():
+        holding.chapter(chapter)
+        restored = meanwhile.begun(lambda: restoring.restore(chapter.live, by=maud, at=LATER))
+        settling.keep_beside(chapter, Typed(source="From the phone."), by=maud, at=LATER)
+
+    assert restored.result().source == people.WORDS
+    kept = chapter.revisions.filter(change="aside").order_by("ordinal")
+    assert [one.source for one in kept] == ["From the phone.", "Half written."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_revision_is_not_restored_over_a_draft_that_is_begun_meanwhile(maud):
+    chapter = people.published_chapter(people.story(maud), maud)
+
+    with transaction.atomic():
+        drafting.save(chapter, Typed(source="In the other tab."), version=0, by=maud, at=LATER)
+        restored = meanwhile.begun(lambda: restoring.restore(chapter.live, by=maud, at=LATER))
+
+    refused = restored.exception()
+    assert isinstance(refused, drafting.Conflict)
+    assert refused.current.source == "In the other tab."
+    assert Draft.objects.get().source == "In the other tab."
+
+
 def test_a_draft_with_notes_keeps_their_labels_and_places(chapter, maud):
     notes = [people.note("Mind the *tide*.", label="Before you begin"), people.note("Thanks.", "after")]
 
