@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from feuilleton.accounts.models import name_key
+from feuilleton.accounts.models import User, name_key
 from feuilleton.kit import text
 from feuilleton.kit.errors import Refusal
 from feuilleton.shelves.models import LONGEST_NAME, STATES, Shelf, Shelved
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from feuilleton.accounts.models import User
     from feuilleton.stories.models import Story
 
 MOST = 100
@@ -68,12 +67,13 @@ def make(name: str, *, by: User, at: datetime) -> Shelf:
     """Put up a shelf of one's own; one of that name is that one. Raises Refusal: no name, too long, a hundred."""
     name = _fit(name)
     with transaction.atomic():
+        _hold(by)
         standing: Shelf | None = Shelf.objects.of(by).filter(key=name_key(name)).first()
         if standing is not None:
             return standing
-        if Shelf.objects.of(by).count() >= MOST:
-            raise Refusal(_("You have a hundred shelves. Take one down first."), field="name")
-        return Shelf.objects.create(user=by, name=name, key=name_key(name), made_at=at)
+        made: Shelf = Shelf.objects.create(user=by, name=name, key=name_key(name), made_at=at)
+        _check_number(by, field="name")
+        return made
 
 
 def rename(shelf: Shelf, name: str, *, by: User) -> None:
@@ -82,6 +82,7 @@ def rename(shelf: Shelf, name: str, *, by: User) -> None:
     name = _fit(name)
     try:
         with transaction.atomic():
+            _hold(by)
             Shelf.objects.filter(pk=shelf.pk).update(name=name, key=name_key(name))
     except IntegrityError as error:
         raise Refusal(_("You have a shelf of that name."), field="name") from error
@@ -96,11 +97,16 @@ def take_down(shelf: Shelf, *, by: User, at: datetime) -> None:
 
 
 def put_up(shelf: Shelf, *, by: User) -> None:
-    """Put a shelf that was taken down up again, with what stood on it. Raises Refusal if another has its name now."""
+    """Put a shelf that was taken down up again, with what stood on it.
+
+    Raises Refusal if another has its name now, or there are a hundred without it.
+    """
     _check_own(shelf, by)
     try:
         with transaction.atomic():
-            Shelf.objects.filter(pk=shelf.pk).update(removed_at=None)
+            _hold(by)
+            if Shelf.objects.filter(pk=shelf.pk).exclude(removed_at=None).update(removed_at=None):
+                _check_number(by)
     except IntegrityError as error:
         raise Refusal(_("You have another shelf of that name now. Rename that one first.")) from error
     shelf.refresh_from_db()
@@ -115,6 +121,16 @@ def clear_away(*, at: datetime) -> int:
 def _check_own(shelf: Shelf, by: User) -> None:
     if shelf.user_id != by.pk:
         raise Refusal(_("This shelf is somebody else’s."))
+
+
+def _hold(user: User) -> None:
+    # Whoever else puts up a shelf of theirs waits, and then finds this one by its name, and counts it.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _check_number(user: User, *, field: str | None = None) -> None:
+    if Shelf.objects.of(user).count() > MOST:
+        raise Refusal(_("You have a hundred shelves. Take one down first."), field=field)
 
 
 def _fit(name: str) -> str:

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from feuilleton.kit.errors import Refusal
 from feuilleton.shelves import shelving
 from feuilleton.shelves.models import Shelf, Shelved
-from tests import people
+from tests import meanwhile, people
 
 
 def standing(user: Any) -> set[str]:
@@ -64,12 +65,46 @@ def test_a_name_that_cannot_be_is_refused(name: str, iris: Any) -> None:
         shelving.make(name, by=iris, at=people.NOW)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_shelf_that_is_put_up_twice_at_once_is_one_shelf(iris: Any) -> None:
+    with transaction.atomic():
+        one = shelving.make("The sea", by=iris, at=people.NOW)
+        other = meanwhile.begun(lambda: shelving.make("The sea", by=iris, at=people.NOW))
+
+    assert other.result() == one
+    assert Shelf.objects.get() == one
+
+
+def fill(user: Any, count: int) -> None:
+    for number in range(count):
+        shelving.make(f"Shelf {number}", by=user, at=people.NOW)
+
+
 def test_a_hundred_shelves_are_enough(iris: Any) -> None:
-    for number in range(shelving.MOST):
-        shelving.make(f"Shelf {number}", by=iris, at=people.NOW)
+    old = shelving.make("Old", by=iris, at=people.NOW)
+    shelving.take_down(old, by=iris, at=people.NOW)
+    fill(iris, shelving.MOST)
 
     with pytest.raises(Refusal, match="a hundred"):
         shelving.make("One more", by=iris, at=people.NOW)
+    with pytest.raises(Refusal, match="a hundred"):
+        shelving.put_up(old, by=iris)
+
+    up = shelving.make("Shelf 1", by=iris, at=people.NOW)
+    shelving.put_up(up, by=iris)
+    assert Shelf.objects.of(iris).count() == shelving.MOST
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_do_not_make_a_hundred_and_one(iris: Any) -> None:
+    fill(iris, shelving.MOST - 1)
+
+    with transaction.atomic():
+        shelving.make("The sea", by=iris, at=people.NOW)
+        other = meanwhile.begun(lambda: shelving.make("Trains", by=iris, at=people.NOW))
+
+    assert isinstance(other.exception(), Refusal)
+    assert Shelf.objects.of(iris).count() == shelving.MOST
 
 
 def test_a_shelf_that_was_taken_down_goes_up_again_with_what_stood_on_it(maud: Any, iris: Any) -> None:
