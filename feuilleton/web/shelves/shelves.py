@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -65,9 +66,10 @@ def arrange(request: HttpRequest, public_id: str) -> HttpResponse:
     user, now = writer(request), timezone.now()
     story = get_object_or_404(Story.objects.visible_to(visitor_of(request)), public_id=public_id)
     own = list(Shelf.objects.of(user).filter(public_id__in=request.POST.getlist("own")[: shelving.MOST]))
-    if request.POST.get("new", "").strip():
-        own.append(shelving.make(request.POST["new"], by=user, at=now))
-    shelving.arrange(story, request.POST.get("state", ""), own, by=user, at=now)
+    with transaction.atomic():
+        if request.POST.get("new", "").strip():
+            own.append(shelving.make(request.POST["new"], by=user, at=now))
+        shelving.arrange(story, request.POST.get("state", ""), own, by=user, at=now)
     context = {"story": story, "shelves": kept.shelves_of(user, story)}
     return answers.changed(request, piece="shelves/_shelves.html", context=context, then=address("story", public_id))
 
@@ -82,9 +84,10 @@ def move(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "remove":
         end = ""
     if start != end:
-        _put(story, end, by=user)
-        if not (_is_common(start) and _is_common(end)):
-            _take(story, start, by=user)
+        with transaction.atomic():
+            _put(story, end, by=user)
+            if not (_is_common(start) and _is_common(end)):
+                _take(story, start, by=user)
     query = {"shelf": start or end or READING} | ({} if end else {"off": story.public_id})
     if end and start:
         messages.success(request, _("Moved."))

@@ -102,6 +102,26 @@ def test_stories_are_moved_taken_off_and_put_back(reader: Client, maud: Any, iri
     assert standing(iris) == {"The sea"}
 
 
+def test_a_move_from_a_shelf_that_is_not_there_moves_nothing(reader: Client, maud: Any, iris: Any) -> None:
+    story = people.published_story(maud)
+    sea = shelving.make("The sea", by=iris, at=people.NOW)
+    shelving.put(story, "reading", by=iris, at=people.NOW)
+
+    answer = send(reader, f"{PAGE}/move", story=story.public_id, **{"from": "nowhere"}, to=sea.public_id)
+
+    assert answer.status_code == 422
+    assert standing(iris) == {"reading"}
+
+
+def test_a_new_shelf_is_not_put_up_for_a_story_that_cannot_be_put_there(reader: Client, maud: Any, iris: Any) -> None:
+    story = people.published_story(maud)
+
+    answer = send(reader, f"/stories/{story.public_id}/shelves", state="burned", new="Trains")
+
+    assert answer.status_code == 422
+    assert not Shelf.objects.of(iris)
+
+
 def test_shelves_of_ones_own_go_up_change_their_name_come_down_and_go_up_again(reader: Client, iris: Any) -> None:
     send(reader, f"{PAGE}/own", name="The sea")
     shelf = Shelf.objects.of(iris).get()
