@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from feuilleton.accounts.models import User
 
+_GONE = Q(chapter=None) | Q(chapter__removed_at__isnull=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -42,12 +44,17 @@ def read_up_to(chapter: Chapter, *, by: User, at: datetime) -> None:
 
 
 def unread_from(chapter: Chapter, *, by: User, at: datetime) -> None:
-    """Forget what was read from this chapter on; if the reader's place was further on it is at its beginning now."""
+    """Forget what was read from this chapter on; if the reader's place was further on it is at its beginning now.
+
+    What was read of chapters that were deleted and posted again from here on is forgotten, too.
+    """
     later = Chapter.objects.filter(story=chapter.story_id).exclude(_until(chapter)) | Chapter.objects.filter(
         pk=chapter.pk
     )
+    names = {placing.called(*name) for name in later.exclude(live=None).values_list("live__number", "live__title")}
+    theirs = Q(chapter__in=later.values("pk")) | Q(_GONE, called__in=names - {""})
     with transaction.atomic():
-        Mark.objects.filter(user=by, chapter__in=later.values("pk")).delete()
+        Mark.objects.filter(theirs, user=by, story=chapter.story_id).delete()
         if Place.objects.filter(user=by, chapter__in=later.values("pk")).exists():
             _move(chapter, at_end=False, by=by, at=at)
 

@@ -132,3 +132,22 @@ def test_a_story_that_is_deleted_takes_its_marks_along(maud: Any, iris: Any) -> 
     leaving.leave(maud, {story.pk: leaving.REMOVED}, at=people.NOW)
 
     assert not Mark.objects.exists()
+
+
+def test_what_was_posted_again_is_unread_when_it_is_said_to_be(maud: Any, iris: Any) -> None:
+    story = people.published_story(maud, chapters=3)
+    first, second, _third = story.chapters.in_reading_order()
+    for chapter in (first, second):
+        marking.read(chapter, by=iris, at=people.NOW)
+        removing.remove_chapter(chapter, by=maud, at=people.NOW)
+    people.published_chapter(story, maud, number="1", title="Day 1")
+    again = people.published_chapter(story, maud, number="2", title="Day 2")
+    people.published_chapter(story, maud, number="4", title="Day 4")
+    assert told(iris, story) == ["read", "read", "unread", "unread"]
+
+    marking.unread_from(again, by=iris, at=LATER)
+    assert told(iris, story) == ["read", "unread", "unread", "unread"]
+
+    removing.empty_bin(at=people.NOW + timedelta(days=40))
+    marking.unread_from(story.chapters.in_reading_order()[0], by=iris, at=LATER)
+    assert told(iris, story) == ["unread"] * 4
