@@ -15,6 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models.expressions import Col
 from django.db.models.query import ValuesListIterable
+from django.db.transaction import TransactionManagementError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
@@ -33,7 +34,7 @@ class Prepared:
     `shape`: hashable words that change the SQL; the query is written once for each. `values`: strings, whole numbers
     or lists of either, that only fill its places. `say` must hand every value on to a filter as it is: it is
     called with stand-ins, once for each shape, and never with the values themselves. Raises RuntimeError if one does
-    not arrive.
+    not arrive; TransactionManagementError for one that locks rows, asked outside a transaction, on SQLite, too.
 
     Leans on what `SQLCompiler` and the iterables of `django.db.models.query` keep in attributes; a test pins that.
     """
@@ -81,6 +82,8 @@ class _Written:
 
     def ask(self, values: dict[str, Value]) -> list[Any]:
         connection = connections[self.queryset.db]
+        if self.queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("Rows cannot be locked outside of a transaction.")
         with connection.cursor() as cursor:
             cursor.execute(self.sql, [param if name is None else _value(values, name) for param, name in self.places])
             rows = self._converted(cursor.fetchall(), connection)

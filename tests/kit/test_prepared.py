@@ -1,7 +1,7 @@
 """Queries said once and asked often give what the queryset itself would give."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from feuilleton.kit.prepared import Prepared
@@ -104,3 +104,14 @@ def test_what_is_always_the_same_arrives_as_it_is(maud, word):
 
     assert [story.title for story in ask(owner=maud.pk)] == [word]
     assert ask(owner=-1) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_locked_within_a_transaction_only_however_often_they_were_asked_for(maud):
+    story = people.story(maud)
+    ask = Prepared(lambda key: Story.objects.select_for_update().filter(pk=key))
+
+    with transaction.atomic():
+        assert ask.first(key=story.pk) == story
+    with pytest.raises(transaction.TransactionManagementError):
+        ask.first(key=story.pk)
