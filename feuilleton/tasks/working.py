@@ -90,10 +90,13 @@ def take(worker: str, *, at: datetime) -> Job | None:
 
 
 def relieve(crew: Crew, *, at: datetime) -> None:
-    """Put back what workers that are dead had taken, without waiting for their leases."""
+    """Put back what workers that are dead had taken, without waiting for their leases.
+
+    Why a job had failed before stays known: a death says less.
+    """
     for name in crew.dead():
         for job in Job.objects.filter(worker=name, parked_at=None):
-            put_back(job, trouble="Its worker ended while doing it.", at=at)
+            put_back(job, trouble=job.trouble or "Its worker ended while doing it.", at=at)
             log.warning("job_of_a_dead_worker", job=job.pk, task=job.task, tries=job.tries)
         crew.forget(name)
 
