@@ -23,27 +23,18 @@ class Crew:
     def joined(self, name: str) -> Iterator[None]:
         """Within the block this process is known as the living worker of that name. An error out of it is a death."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        held = os.open(self.folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = self.folder / name
+        held = _hold(file)
         try:
-            fcntl.flock(held, fcntl.LOCK_EX)
             yield
-            self.forget(name)
+            file.unlink(missing_ok=True)
         finally:
             os.close(held)
 
     def is_dead(self, name: str) -> bool:
         """Whether a worker of that name was of this crew, and ended before it could say so."""
-        try:
-            file = os.open(self.folder / name, os.O_RDWR | os.O_CLOEXEC)
-        except OSError:
-            return False
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        finally:
-            os.close(file)
-        return True
+        with _found_dead(self.folder / name) as is_dead:
+            return is_dead
 
     def dead(self) -> list[str]:
         """The names of all who ended so and were not forgotten."""
@@ -52,5 +43,47 @@ class Crew:
         return []
 
     def forget(self, name: str) -> None:
-        """Nothing of that worker is left to be done."""
-        (self.folder / name).unlink(missing_ok=True)
+        """Nothing is left to be done of that dead worker. One who has joined under its name meanwhile stays."""
+        file = self.folder / name
+        with _found_dead(file) as is_dead:
+            if is_dead:
+                file.unlink()
+
+
+def _hold(file: Path) -> int:
+    while True:
+        held = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if _is_there(held, file):
+            return held
+        # Between the two lines it looked like the file of somebody dead, and was taken away.
+        os.close(held)
+
+
+@contextmanager
+def _found_dead(file: Path) -> Iterator[bool]:
+    """Whether the file is there and nobody held it; who would join under its name waits until the block ends."""
+    try:
+        looked_at = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        yield False
+        return
+    try:
+        yield _locks(looked_at) and _is_there(looked_at, file)
+    finally:
+        os.close(looked_at)
+
+
+def _locks(opened: int) -> bool:
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_there(opened: int, file: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(opened), file.stat())
+    except FileNotFoundError:
+        return False

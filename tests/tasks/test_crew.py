@@ -1,7 +1,10 @@
 """Workers that share a folder know which of them died."""
 
+import fcntl
+import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -53,6 +56,46 @@ def test_who_ended_by_an_error_counts_as_dead(crew):
     assert crew.dead() == ["scribe"]
 
 
+def _begin_to_join(crew, name):
+    """Another worker, about to join under that name, which waits for the lock on its file until told to leave."""
+    joined, leaving = threading.Event(), threading.Event()
+
+    def join():
+        with crew.joined(name):
+            joined.set()
+            leaving.wait(30)
+
+    threading.Thread(target=join, daemon=True).start()
+    return joined, leaving
+
+
+def test_who_is_forgotten_while_joining_joins_all_the_same(crew):
+    crew.folder.mkdir()
+    looked_at = os.open(crew.folder / "scribe", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(looked_at, fcntl.LOCK_EX)
+    joined, leaving = _begin_to_join(crew, "scribe")
+    assert not joined.wait(0.5)
+
+    (crew.folder / "scribe").unlink()
+    os.close(looked_at)
+
+    assert joined.wait(30)
+    assert [file.name for file in crew.folder.iterdir()] == ["scribe"]
+    assert not crew.is_dead("scribe")
+    leaving.set()
+
+
+def test_who_has_joined_meanwhile_is_not_forgotten(crew):
+    _die(crew)
+    assert crew.dead() == ["scribe"]
+
+    with crew.joined("scribe"):
+        crew.forget("scribe")
+        assert [file.name for file in crew.folder.iterdir()] == ["scribe"]
+
+    assert list(crew.folder.iterdir()) == []
+
+
 def test_nobody_is_dead_where_nobody_worked(crew):
     assert crew.dead() == []
     assert not crew.is_dead("of another machine")
@@ -72,6 +115,20 @@ def test_what_the_dead_had_taken_is_put_back_and_waits_longer_each_time(crew, no
 
     assert pauses == [working.FIRST_PAUSE * factor for factor in (1, 2, 4)]
     assert crew.dead() == []
+
+
+@pytest.mark.django_db
+def test_why_a_job_failed_is_still_known_when_its_next_worker_dies(crew, now):
+    errands.note.enqueue("/nowhere", "ink")
+    job = working.take("other", at=now)
+    assert job
+    working.put_back(job, trouble="no ink", at=now)
+
+    assert working.take("scribe", at=Job.objects.get().due_at)
+    _die(crew)
+    working.relieve(crew, at=now)
+
+    assert Job.objects.get().trouble == "no ink"
 
 
 @pytest.mark.django_db
