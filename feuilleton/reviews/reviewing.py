@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from feuilleton.stories.models import Chapter, Story
 
 MATERIAL = 10  # letters: who changes more has said something else
-_CHANGED = ("source", "html", "words_key", "passed_source", "state", "state_before", "held_why", "edited_at")
+_CHANGED = (
+    *("source", "html", "words_key", "fingerprint"),
+    *("passed_source", "state", "state_before", "held_why", "edited_at"),
+)
 
 
 def write(reviewed: Chapter | Story, text: str, *, by: User, pen_name: PenName, at: datetime) -> Review:
@@ -68,7 +71,7 @@ def made(place: Place, words: Words, *, why: str, at: datetime, who: str, answer
         held_why=why,
         made_at=at,
         shown_at=at if state == models.SHOWN else None,
-        fingerprint=_fingerprint(who, place, answering, words),
+        fingerprint=_fingerprint(who, place, answering.pk if answering else None, words),
     )
 
 
@@ -104,6 +107,8 @@ def edit(review: Review, text: str, *, by: User, at: datetime) -> Review:
     passed = _passed(review)
     is_slight = _is_slight(passed, words)
     why = _why_held_again(review, words, is_slight=is_slight, by=by, at=at)
+    place = admitting.Place(review.story, review.chapter)
+    fingerprint = _fingerprint(f"user:{by.pk}", place, review.parent_id, words)
     with transaction.atomic():
         there = Review.objects.select_for_update().filter(pk=review.pk, source=review.source, user=by).first()
         if there is None:
@@ -118,7 +123,7 @@ def edit(review: Review, text: str, *, by: User, at: datetime) -> Review:
             there.state_before, there.held_why = models.HELD, why
         if there.edited_at or there.answers.filter(state=models.SHOWN, hidden_at=None).exists():
             there.edited_at = at
-        there.save(update_fields=_CHANGED)
+        _save_changed(there, fingerprint)
         touches = there.touches if was_public else []
         recording.record("review_edited", by=by, about=there, at=at, touches=touches, state=there.state)
     review.refresh_from_db()
@@ -144,9 +149,8 @@ def erase(review: Review, *, by: User | None, at: datetime) -> None:
             recording.record("review_deleted", by=by, about=there, at=at, touches=touches)
 
 
-def _fingerprint(who: str, place: Place, answering: Review | None, words: Words) -> str:
-    parent = answering.pk if answering else ""
-    return sha256(f"{who} {place.key} {parent} {words.source}".encode()).hexdigest()
+def _fingerprint(who: str, place: Place, parent: int | None, words: Words) -> str:
+    return sha256(f"{who} {place.key} {parent or ''} {words.source}".encode()).hexdigest()
 
 
 def _check_answerable(key: int) -> None:
@@ -154,6 +158,17 @@ def _check_answerable(key: int) -> None:
     parent = Review.objects.select_for_update().filter(pk=key).only("state", "hidden_at").first()
     if parent is None or not parent.is_public:
         raise Refusal(_("This review is not there any more, or not shown yet, so it cannot be answered."))
+
+
+def _save_changed(review: Review, fingerprint: str) -> None:
+    review.fingerprint = fingerprint
+    try:
+        with transaction.atomic():
+            review.save(update_fields=_CHANGED)
+    except IntegrityError:
+        # Another review of theirs says this already: that is the one which the same words again are.
+        review.fingerprint = None
+        review.save(update_fields=_CHANGED)
 
 
 def _check_own(review: Review, by: User) -> None:

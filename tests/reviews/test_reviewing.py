@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from feuilleton.accounts import blocking
 from feuilleton.events.models import Event
@@ -11,7 +12,7 @@ from feuilleton.reviews import judging, reviewing
 from feuilleton.reviews.models import DELETED, HELD, SHOWN, Review
 from feuilleton.stories import publishing, welcoming
 from feuilleton.stories.welcoming import Welcome
-from tests import people
+from tests import meanwhile, people
 from tests.people import NOW
 
 LATER = NOW + timedelta(hours=1)
@@ -180,6 +181,48 @@ def test_only_its_writer_changes_or_deletes_a_review(chapter, maud, iris, otto):
 
     review.refresh_from_db()
     assert review.source == "I read it twice."
+
+
+def test_what_an_edit_took_away_can_be_said_again(chapter, iris):
+    review = people.review(chapter, iris, "The tide was lovely.")
+    reviewing.edit(review, "I read it three times.", by=iris, at=NOW)
+
+    again = people.review(chapter, iris, "The tide was lovely.", at=LATER)
+
+    assert again.pk != review.pk
+    assert again.source == "The tide was lovely."
+
+
+def test_what_an_edit_says_and_what_is_submitted_are_one_review(chapter, maud, iris):
+    review = people.review(chapter, iris)
+    answer = people.review(review, maud, "Thank you.")
+    reviewing.edit(review, "I read it three times.", by=iris, at=NOW)
+    reviewing.edit(answer, "Thank you, Iris.", by=maud, at=NOW)
+
+    assert people.review(chapter, iris, "I read it three times.") == review
+    assert people.review(review, maud, "Thank you, Iris.") == answer
+
+
+def test_a_review_may_be_changed_into_what_another_of_ones_own_says(chapter, iris):
+    one, other = people.review(chapter, iris, "Lovely."), people.review(chapter, iris, "The tide!")
+
+    reviewing.edit(other, "Lovely.", by=iris, at=NOW)
+    reviewing.edit(other, "Not lovely.", by=iris, at=NOW)
+
+    assert people.review(chapter, iris, "Lovely.") == one
+    assert people.review(chapter, iris, "Not lovely.") == other
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_review_is_changed_into_what_is_said_at_the_same_time(chapter, iris):
+    review = people.review(chapter, iris, "The tide!")
+
+    with transaction.atomic():
+        said = people.review(chapter, iris, "Lovely.")
+        changed = meanwhile.begun(lambda: reviewing.edit(review, "Lovely.", by=iris, at=NOW))
+
+    assert changed.result().source == "Lovely."
+    assert people.review(chapter, iris, "Lovely.") == said
 
 
 def test_an_edit_of_what_was_changed_elsewhere_is_refused(chapter, iris):
