@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from feuilleton.accounts import visiting
 from feuilleton.kit.prepared import Prepared
 from feuilleton.reviews import models
@@ -45,7 +47,7 @@ def page_of(review: Review) -> str:
 def _page(review: Review, visitor: Visitor) -> str:
     place = {"chapter": review.chapter_id or 0, "head": review.root_id or review.pk}
     who = {} if visitor.may_moderate else visitor.key
-    newer = len(_newer(visitor.kind, **place, **who))
+    (newer,) = _newer.first(visitor.kind, **place, **who) or (0,)
     number = newer // threads.A_PAGE + 1
     return f"?page={number}" if number > 1 else ""
 
@@ -55,6 +57,8 @@ _newer = Prepared(
         Review.objects.said_to(visiting.like(kind, **key))
         .heads()
         .filter(chapter=chapter, pk__gt=head)
-        .values_list("pk", flat=True)
+        .values("chapter")
+        .annotate(count=Count("pk"))
+        .values_list("count")
     )
 )

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from feuilleton.accounts import blocking
 from feuilleton.reviews import judging, reviewing
@@ -173,8 +175,10 @@ def test_an_answer_to_an_earlier_review_leads_to_its_page(client, chapter, maud,
         people.review(chapter, iris, f"Number {number}.")
     client.force_login(maud)
 
-    answer = client.post(f"/reviews/{old.public_id}", {"text": "At last."}, headers=SAME_ORIGIN)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(f"/reviews/{old.public_id}", {"text": "At last."}, headers=SAME_ORIGIN)
 
+    assert any("COUNT(" in query["sql"] for query in asked)
     assert answer["Location"].startswith(f"/chapters/{chapter.public_id}?page=2#r-")
 
 
