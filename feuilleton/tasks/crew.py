@@ -42,10 +42,12 @@ class Crew:
             return sorted(name for name in os.listdir(self.folder) if self.is_dead(name))
         return []
 
-    def forget(self, name: str) -> None:
-        """Nothing is left to be done of that dead worker. One who has joined under its name meanwhile stays."""
+    @contextmanager
+    def burying(self, name: str) -> Iterator[bool]:
+        """Whether that worker is dead; for the block it stays so, whoever would join, and then it is not known."""
         file = self.folder / name
         with _found_dead(file) as is_dead:
+            yield is_dead
             if is_dead:
                 file.unlink()
 

@@ -95,10 +95,10 @@ def relieve(crew: Crew, *, at: datetime) -> None:
     Why a job had failed before stays known: a death says less.
     """
     for name in crew.dead():
-        for job in Job.objects.filter(worker=name, parked_at=None):
-            put_back(job, trouble=job.trouble or "Its worker ended while doing it.", at=at)
-            log.warning("job_of_a_dead_worker", job=job.pk, task=job.task, tries=job.tries)
-        crew.forget(name)
+        with crew.burying(name) as is_dead:
+            for job in Job.objects.filter(worker=name, parked_at=None) if is_dead else []:
+                put_back(job, trouble=job.trouble or "Its worker ended while doing it.", at=at)
+                log.warning("job_of_a_dead_worker", job=job.pk, task=job.task, tries=job.tries)
 
 
 def renew(job: Job, *, at: datetime) -> bool:

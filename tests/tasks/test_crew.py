@@ -40,13 +40,23 @@ def test_who_works_is_not_dead_and_who_left_is_not_known(crew):
     assert list(crew.folder.iterdir()) == []
 
 
-def test_who_was_killed_is_dead_until_forgotten(crew):
+def test_who_was_killed_is_dead_until_buried(crew):
     _die(crew)
 
     with crew.joined("other"):
         assert crew.dead() == ["scribe"]
-        crew.forget("scribe")
+        with crew.burying("scribe") as is_dead:
+            assert is_dead
         assert crew.dead() == []
+
+
+def test_who_could_not_be_buried_stays_known(crew):
+    _die(crew)
+
+    with pytest.raises(OSError, match="no spade"), crew.burying("scribe"):
+        raise OSError("no spade")
+
+    assert crew.dead() == ["scribe"]
 
 
 def test_who_ended_by_an_error_counts_as_dead(crew):
@@ -85,12 +95,25 @@ def test_who_is_forgotten_while_joining_joins_all_the_same(crew):
     leaving.set()
 
 
-def test_who_has_joined_meanwhile_is_not_forgotten(crew):
+def test_nobody_joins_under_a_name_while_it_is_buried(crew):
+    _die(crew)
+
+    with crew.burying("scribe"):
+        joined, leaving = _begin_to_join(crew, "scribe")
+        assert not joined.wait(0.5)
+
+    assert joined.wait(30)
+    assert not crew.is_dead("scribe")
+    leaving.set()
+
+
+def test_who_has_joined_meanwhile_is_not_buried(crew):
     _die(crew)
     assert crew.dead() == ["scribe"]
 
     with crew.joined("scribe"):
-        crew.forget("scribe")
+        with crew.burying("scribe") as is_dead:
+            assert not is_dead
         assert [file.name for file in crew.folder.iterdir()] == ["scribe"]
 
     assert list(crew.folder.iterdir()) == []
