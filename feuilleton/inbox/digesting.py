@@ -67,10 +67,15 @@ def plan_following(topic: str, first: int, last: int, *, at: datetime) -> None:
 
 
 def plan_for(alert: Alert) -> None:
-    """Plan the letter that gathers this alert, if the person wants such ones gathered."""
+    """Plan the letter that gathers this alert, if the person wants such ones gathered, and keep that it is to be in it.
+
+    So what had a letter of its own, or was to have none, is in none when they want such ones gathered later.
+    """
     kind = _KINDS.get(alert.kind)
     wishes = _wishes(alert.user)
     if kind and getattr(wishes, kind) == DAILY:
+        alert.data["gathered"] = True
+        alert.save(update_fields=["data"])
         plan([(alert.user, SUMS if kind == "favorites" else WORDS)], at=alert.at)
 
 

@@ -136,7 +136,7 @@ def _alerts(row: Digest) -> QuerySet[Alert]:
     apart = Block.objects.filter(
         Q(by=OuterRef("user_id"), user=OuterRef("by_id")) | Q(user=OuterRef("user_id"), by=OuterRef("by_id"))
     )
-    mine = Alert.objects.filter(user=row.user_id, event__gt=row.since, event__lte=row.until)
+    mine = Alert.objects.filter(user=row.user_id, event__gt=row.since, event__lte=row.until, data__gathered=True)
     return mine.exclude(Exists(apart)).order_by("event")
 
 

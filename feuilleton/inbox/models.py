@@ -137,7 +137,7 @@ class Alert(models.Model):
     """One thing that happened to this person's own stories or words. What is told to many has no row: it is joined.
 
     `review_id` is the key of the review it is about, `note_id` of the note on a passage, and `by` who did it (None: a
-    guest, or the account is gone).
+    guest, or the account is gone). `data` says "gathered" if it was to be told in a gathered letter when it came.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="alerts")

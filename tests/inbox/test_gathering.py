@@ -8,7 +8,7 @@ import pytest
 
 from feuilleton.accounts import blocking
 from feuilleton.events import reading
-from feuilleton.inbox import digesting, subscribing
+from feuilleton.inbox import digesting, subscribing, wishing
 from feuilleton.inbox.models import DUE, SENT, SKIPPED, Digest, Wishes
 from feuilleton.moderation import hiding
 from feuilleton.shelves import favoriting, guests
@@ -166,6 +166,34 @@ def test_reviews_are_gathered_for_whoever_wants_it(wish, tale, maud, iris, offic
     if wish == "daily":
         assert "> I read it twice." in body(office.messages[0])
         assert "iris at sea wrote a review:" in body(office.messages[0])
+
+
+def test_what_had_a_letter_of_its_own_is_not_gathered_afterwards(tale, maud, iris, nell, office):
+    people.review(tale, iris, "First words.")
+    news.spread()
+    Wishes.objects.filter(user=maud).update(reviews="daily", favorites="none")
+    people.review(tale.chapters.get(), nell, "Second words.", at=NOW + timedelta(minutes=5))
+    plan(at=NOW + timedelta(minutes=10))
+
+    send(at=SUNDAY_SIX)
+
+    _at_once, gathered = office.messages
+    assert "Second words." in body(gathered)
+    assert "First words." not in body(gathered)
+
+
+@pytest.mark.parametrize("between", ["each", "none"])
+def test_what_came_while_nothing_was_gathered_is_not_gathered_afterwards(between, tale, maud, iris, otto, nell, office):
+    wishes = Wishes.objects.create(user=maud, favorites="none")
+    for days, reader, wish in ((0, iris, "daily"), (2, otto, between), (4, nell, "daily")):
+        wishing.set_personal(wishes, "reviews", wish)
+        people.review(tale, reader, f"Words of {reader.username}.", at=NOW + timedelta(days=days))
+        plan(at=NOW + timedelta(days=days, minutes=5))
+        send(at=NOW + timedelta(days=days + 1))
+
+    assert "Words of nell." in body(office.messages[-1])
+    assert "Words of otto." not in body(office.messages[-1])
+    assert "Words of iris." not in body(office.messages[-1])
 
 
 def test_the_log_reader_and_the_tasks_go_by_the_real_clock(tale, maud, iris, office, settings):
