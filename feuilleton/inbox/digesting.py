@@ -102,9 +102,19 @@ def move(user: User, *, at: datetime) -> None:
     user = User.objects.select_related("wishes").get(pk=user.pk)
     with transaction.atomic():
         waiting = Digest.objects.select_for_update().filter(_waiting(), user=user, due_at__gt=at)
-        cadences = set(waiting.values_list("cadence", flat=True))
+        beginning = dict(waiting.order_by("cadence").values_list("cadence", "since"))
         waiting.delete()
-        plan([(user, cadence) for cadence in sorted(cadences)], at=at)
+        plan([(user, cadence) for cadence in beginning], at=at)
+        for cadence, since in beginning.items():
+            Digest.objects.filter(_waiting(), user=user, cadence=cadence).update(since=since)
+
+
+def told_up_to(user: User, cadence: str) -> int:
+    """The event after which their next letter of that kind goes on."""
+    waiting = Digest.objects.filter(_waiting(), user=user, cadence=cadence).exclude(since=0)
+    told = Digest.objects.filter(user=user, cadence=cadence, state__in=(SENT, SKIPPED))
+    since: int | None = waiting.values_list("since", flat=True).first()
+    return since or told.aggregate(until=Max("until"))["until"] or 0
 
 
 def moments(wishes: Wishes, zone: str, cadence: str, after: datetime) -> Iterator[tuple[date, datetime]]:
@@ -193,7 +203,10 @@ def _waits(row: Digest, at: datetime) -> bool:
 
 
 def _begin(rows: list[Digest]) -> None:
-    """Say for good of which events these letters tell: those after the last such letter, up to the newest."""
+    """Say for good of which events these letters tell: those after the last such letter, up to the newest.
+
+    After an earlier or later one where the row says so already.
+    """
     told = Digest.objects.filter(user__in=[row.user_id for row in rows], state__in=(SENT, SKIPPED))
     since = {tuple(row[:2]): row[2] for row in told.values_list("user", "cadence").annotate(Max("until"))}
     newest = Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
@@ -201,7 +214,7 @@ def _begin(rows: list[Digest]) -> None:
     alike: dict[tuple[int, int], list[int]] = {}
     for row in rows:
         until = max(1, min(newest, alerted) if row.cadence in PERSONAL else newest)
-        alike.setdefault((since.get((row.user_id, row.cadence), 0), until), []).append(row.pk)
+        alike.setdefault((row.since or since.get((row.user_id, row.cadence), 0), until), []).append(row.pk)
     for (after, until), keys in alike.items():
         Digest.objects.filter(pk__in=keys).update(since=after, until=until)
 

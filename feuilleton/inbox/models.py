@@ -223,7 +223,8 @@ class Delivery(models.Model):
 class Digest(models.Model):
     """A gathered letter of one day to one person: their daily or weekly subscriptions, or their favorites.
 
-    It tells of what happened after `since` up to `until` (keys of events).
+    It tells of what happened after `since` up to `until` (keys of events). Until it is begun, `until` is 0, and `since`
+    too, if it is to go on where the last one ended.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

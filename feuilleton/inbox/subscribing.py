@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from feuilleton.accounts import blocking
 from feuilleton.accounts.models import PenName, User
 from feuilleton.events.models import Event
-from feuilleton.inbox.models import CADENCES, COMPLETE, EACH, MANY, Release, Subscription
+from feuilleton.inbox import remeasuring
+from feuilleton.inbox.models import CADENCES, EACH, MANY, Release, Subscription
 from feuilleton.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -42,22 +43,31 @@ def follow(
             _check_room(by)
             begun = {**said, "made_at": at, "since": newest, "told": newest, **_subject(thing)}
             kept, is_new = Subscription.objects.get_or_create(user=by, topic=topic_of(thing), defaults=begun)
-            return kept if is_new else change(kept, cadence=cadence, many=many, mail=mail)
+            return kept if is_new else change(kept, cadence=cadence, many=many, mail=mail, at=at)
         if kept.ended_at is None:
-            return change(kept, cadence=cadence, many=many, mail=mail)
+            return change(kept, cadence=cadence, many=many, mail=mail, at=at)
         _check_room(by)
         _update(kept, **said, made_at=at, since=newest, told=newest, ended_at=None)
     return kept
 
 
-def change(subscription: Subscription, *, cadence: str, mail: bool, many: int | None = None) -> Subscription:
-    """Be told of it in another way. Raises Refusal for a cadence there is none of."""
+def change(
+    subscription: Subscription, *, cadence: str, mail: bool, at: datetime, many: int | None = None
+) -> Subscription:
+    """Be told of it in another way. Raises Refusal for a cadence there is none of.
+
+    What was told already, or was not to be told, is not told in the new way once more.
+    """
     many = _checked(cadence, many)
     said: dict[str, object] = {"cadence": cadence, "many": many, "mail": mail}
-    if _told_otherwise(subscription):
-        # What was told one by one, or was not to be told, is not gathered into a letter afterwards.
-        said["told"] = max(subscription.told, _newest_released())
-    _update(subscription, **said)
+    with transaction.atomic():
+        kept = Subscription.objects.select_for_update(of=("self",)).select_related("user").get(pk=subscription.pk)
+        if (kept.cadence, kept.mail) != (cadence, mail):
+            newest = _newest_released()  # Asked first: what is released from now on is not taken for told.
+            waiting = remeasuring.waiting(kept, at=at)
+            if kept.cadence != MANY or not kept.mail:
+                said["told"] = max(kept.told, waiting[0].event - 1 if waiting else newest)
+        _update(subscription, **said)
     return subscription
 
 
@@ -111,10 +121,6 @@ def _check_strangers(thing: Story | PenName, by: User) -> None:
 def _check_room(by: User) -> None:
     if Subscription.objects.of(by).active().count() >= MOST:
         raise Refusal(_("You follow 5,000 already. Let one go first."))
-
-
-def _told_otherwise(subscription: Subscription) -> bool:
-    return subscription.cadence in (EACH, COMPLETE) or not subscription.mail
 
 
 def _newest() -> int:

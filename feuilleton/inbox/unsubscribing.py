@@ -92,7 +92,7 @@ def resume(letters: Letters, *, at: datetime, word: str = "") -> None:
     if letters.subscription is not None:
         subscribing.resume(letters.subscription, at=at)
     elif letters.kind in GATHERED:
-        _each(_named(letters, word) if word else _gathered(letters), letters.kind)
+        _each(_named(letters, word) if word else _gathered(letters), letters.kind, at)
     elif letters.wishes is not None and letters.are_ended:
         wishing.set_personal(letters.wishes, letters.kind, EACH if letters.kind != wishing.FAVORITE else DAILY)
 
@@ -109,7 +109,7 @@ def choose(letters: Letters, choice: str, *, at: datetime) -> str:
     if letters.subscription is not None:
         _change(letters.subscription, choice, at)
     elif letters.kind in GATHERED:
-        return _word(letters, _each(_gathered(letters).filter(mail=True), choice))
+        return _word(letters, _each(_gathered(letters).filter(mail=True), choice, at))
     elif letters.wishes is not None:
         wishing.set_personal(letters.wishes, letters.kind, DAILY)
     return ""
@@ -118,14 +118,15 @@ def choose(letters: Letters, choice: str, *, at: datetime) -> str:
 def _change(subscription: Subscription, choice: str, at: datetime) -> None:
     subscribing.resume(subscription, at=at)
     if choice == INBOX:
-        subscribing.change(subscription, cadence=subscription.cadence, many=subscription.many, mail=False)
+        cadence, many = subscription.cadence, subscription.many
+        subscribing.change(subscription, cadence=cadence, many=many, mail=False, at=at)
     else:
-        subscribing.change(subscription, cadence=choice, mail=True)
+        subscribing.change(subscription, cadence=choice, mail=True, at=at)
 
 
-def _each(subscriptions: Subscriptions, cadence: str) -> list[int]:
+def _each(subscriptions: Subscriptions, cadence: str, at: datetime) -> list[int]:
     with transaction.atomic():
-        return [subscribing.change(one, cadence=cadence, mail=True).pk for one in _locked(subscriptions)]
+        return [subscribing.change(one, cadence=cadence, mail=True, at=at).pk for one in _locked(subscriptions)]
 
 
 def _locked(subscriptions: Subscriptions) -> list[Subscription]:

@@ -64,7 +64,7 @@ def test_who_may_not_or_will_not_hear_gets_none(what, tale, maud, iris, daily, o
     elif what == "ended":
         subscribing.end(daily, at=AFTER)
     else:
-        subscribing.change(daily, cadence="each" if what == "each" else "daily", mail=what == "each")
+        subscribing.change(daily, cadence="each" if what == "each" else "daily", mail=what == "each", at=AFTER)
 
     send(at=SUNDAY_SIX)
 

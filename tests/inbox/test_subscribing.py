@@ -10,6 +10,8 @@ from feuilleton.events.models import Event
 from feuilleton.inbox import subscribing
 from feuilleton.inbox.models import COMPLETE, DAILY, EACH, MANY, WEEKLY, Release, Subscription
 from feuilleton.kit.errors import Refusal
+from tests.inbox import news
+from tests.inbox.digests import NEXT_SATURDAY, SUNDAY_SIX, body, plan, send
 from tests.people import NOW, pen_name, published_chapter, published_story
 
 LATER = NOW + timedelta(days=2)
@@ -81,7 +83,7 @@ def test_how_many_must_wait_is_kept_for_that_cadence_alone(maud, iris):
 
     subscription = subscribing.follow(story, by=iris, at=NOW, cadence=MANY, many=5)
     assert subscription.many == 5
-    subscribing.change(subscription, cadence=DAILY, mail=True, many=5)
+    subscribing.change(subscription, cadence=DAILY, mail=True, many=5, at=NOW)
 
     subscription.refresh_from_db()
     assert (subscription.cadence, subscription.many) == (DAILY, None)
@@ -135,19 +137,55 @@ def test_what_was_not_gathered_until_now_is_not_gathered_afterwards(cadence, mau
     told = Event.objects.filter(kind="chapter_published").latest("id")
     Release.objects.update_or_create(event=told, defaults={"due_at": NOW, "released_at": NOW})
 
-    subscribing.change(subscription, cadence=WEEKLY, mail=True)
+    subscribing.change(subscription, cadence=WEEKLY, mail=True, at=NOW)
 
     assert subscription.told == told.pk
 
 
-def test_what_waits_to_be_gathered_still_waits_when_the_measure_changes(maud, iris):
-    story = published_story(maud)
-    subscription = subscribing.follow(story, by=iris, at=NOW, cadence=DAILY)
-    before = subscription.told
-    published_chapter(story, maud, at=NOW)
-    told = Event.objects.filter(kind="chapter_published").latest("id")
-    Release.objects.update_or_create(event=told, defaults={"due_at": NOW, "released_at": NOW})
+def test_what_was_gathered_each_day_is_not_gathered_again_each_week(tale, maud, iris, office):
+    subscription = news.follow(tale, iris, cadence=DAILY)
+    published_chapter(tale, maud, title="Neap")
+    plan()
+    send(at=SUNDAY_SIX)
 
-    subscribing.change(subscription, cadence=WEEKLY, mail=True)
+    subscribing.change(subscription, cadence=WEEKLY, mail=True, at=SUNDAY_SIX)
+    published_chapter(tale, maud, title="Spring", at=LATER)
+    plan(at=LATER + timedelta(minutes=5))
+    send(at=NEXT_SATURDAY)
 
-    assert subscription.told == before
+    first, second = office.messages
+    assert "Neap" in body(first)
+    assert "Spring" in body(second)
+    assert "Neap" not in body(second)
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_what_was_gathered_does_not_count_among_those_that_wait(days, tale, maud, iris, office):
+    subscription = news.follow(tale, iris, cadence=DAILY)
+    for title in ("Neap", "Spring"):
+        published_chapter(tale, maud, title=title)
+    plan()
+    send(at=SUNDAY_SIX)
+    at = SUNDAY_SIX + timedelta(days=days)
+
+    subscribing.change(subscription, cadence=MANY, many=2, mail=True, at=at)
+    published_chapter(tale, maud, title="Slack", at=at)
+    news.spread(at=at + timedelta(minutes=5))
+    assert len(office.messages) == 1
+    published_chapter(tale, maud, title="Ebb", at=at)
+    news.spread(at=at + timedelta(minutes=5))
+
+    _gathered, waited = office.messages
+    assert "Neap" not in body(waited)
+    assert "Slack" in body(waited)
+    assert "Ebb" in body(waited)
+
+
+def test_what_waits_to_be_gathered_still_waits_when_the_measure_changes(tale, maud, iris):
+    subscription = news.follow(tale, iris, cadence=DAILY)
+    published_chapter(tale, maud)
+    plan()
+
+    subscribing.change(subscription, cadence=WEEKLY, mail=True, at=NOW)
+
+    assert subscription.told < Event.objects.filter(kind="chapter_published").latest("id").pk

@@ -131,7 +131,7 @@ def _act(request: HttpRequest, user: User) -> HttpResponse:
         elif do == "resume":
             subscribing.resume(one, at=at)
         elif do == "change":
-            subscribing.change(one, **choices.asked(request.POST))
+            subscribing.change(one, **choices.asked(request.POST), at=at)
     if mine:
         messages.success(request, _done(do, mine))
     return answers.see_other(safe_return(request, address("subscriptions")))
