@@ -109,6 +109,32 @@ def move(user: User, *, at: datetime) -> None:
             Digest.objects.filter(_waiting(), user=user, cadence=cadence).update(since=since)
 
 
+def plan_late(subscription: Subscription, *, after: int, at: datetime) -> None:
+    """Plan its next gathered letter: it tells of whatever was released later than the event, and not told yet.
+
+    For a subscription that was not gathered so until now: letters of the kind may have gone since the release.
+    """
+    user, cadence = subscription.user, subscription.cadence
+    waiting = Digest.objects.select_for_update().filter(_waiting(), user=user, cadence=cadence)
+    with transaction.atomic():
+        while (row := waiting.order_by("day").first()) is None:  # One that waited a moment ago may be begun now.
+            plan([(user, cadence)], at=at)
+        told = told_up_to(user, cadence)
+        if after >= told:
+            return
+        if not row.since:
+            _put_down(subscription, after, told)
+        Digest.objects.filter(pk=row.pk).update(since=after)
+
+
+def _put_down(subscription: Subscription, after: int, until: int) -> None:
+    """What was released between the two events has been told to their other subscriptions of that kind."""
+    releases = Event.objects.filter(kind="news_released", pk__gt=after, pk__lte=until).values_list("data", flat=True)
+    told = max((data["event"] for data in releases), default=0)
+    others = Subscription.objects.filter(user=subscription.user_id, cadence=subscription.cadence, told__lt=told)
+    others.exclude(pk=subscription.pk).update(told=told)
+
+
 def told_up_to(user: User, cadence: str) -> int:
     """The event after which their next letter of that kind goes on."""
     waiting = Digest.objects.filter(_waiting(), user=user, cadence=cadence).exclude(since=0)

@@ -14,6 +14,7 @@ from feuilleton.accounts.models import PenName, User
 from feuilleton.events.models import Event
 from feuilleton.inbox import remeasuring
 from feuilleton.inbox.models import CADENCES, EACH, MANY, Release, Subscription
+from feuilleton.inbox.remeasuring import Waiting
 from feuilleton.kit.errors import Refusal
 
 if TYPE_CHECKING:
@@ -56,9 +57,11 @@ def change(
 ) -> Subscription:
     """Be told of it in another way. Raises Refusal for a cadence there is none of.
 
-    What was told already, or was not to be told, is not told in the new way once more.
+    What waits for a letter is told by one in the new way: gathered, or at once. What was told already, or was not to be
+    told, is not told once more.
     """
     many = _checked(cadence, many)
+    waiting: list[Waiting] = []
     said: dict[str, object] = {"cadence": cadence, "many": many, "mail": mail}
     with transaction.atomic():
         kept = Subscription.objects.select_for_update(of=("self",)).select_related("user").get(pk=subscription.pk)
@@ -68,6 +71,7 @@ def change(
             if kept.cadence != MANY or not kept.mail:
                 said["told"] = max(kept.told, waiting[0].event - 1 if waiting else newest)
         _update(subscription, **said)
+        remeasuring.hand_over(subscription, waiting, at=at)
     return subscription
 
 

@@ -7,11 +7,12 @@ import pytest
 from feuilleton.accounts import blocking
 from feuilleton.accounts.blocking import Blocked
 from feuilleton.events.models import Event
-from feuilleton.inbox import subscribing
+from feuilleton.inbox import digesting, subscribing
 from feuilleton.inbox.models import COMPLETE, DAILY, EACH, MANY, WEEKLY, Release, Subscription
 from feuilleton.kit.errors import Refusal
 from tests.inbox import news
 from tests.inbox.digests import NEXT_SATURDAY, SUNDAY_SIX, body, plan, send
+from tests.inbox.news import AFTER
 from tests.people import NOW, pen_name, published_chapter, published_story
 
 LATER = NOW + timedelta(days=2)
@@ -181,11 +182,74 @@ def test_what_was_gathered_does_not_count_among_those_that_wait(days, tale, maud
     assert "Ebb" in body(waited)
 
 
-def test_what_waits_to_be_gathered_still_waits_when_the_measure_changes(tale, maud, iris):
+@pytest.mark.parametrize(
+    ("now", "then", "hour"), [(DAILY, WEEKLY, NEXT_SATURDAY), (WEEKLY, DAILY, SUNDAY_SIX), (MANY, DAILY, SUNDAY_SIX)]
+)
+def test_what_waits_to_be_gathered_still_waits_when_the_measure_changes(now, then, hour, tale, maud, iris, office):
+    subscription = news.follow(tale, iris, cadence=now, many=2 if now == MANY else None)
+    published_chapter(tale, maud, title="Neap")
+    plan()
+
+    subscribing.change(subscription, cadence=then, mail=True, at=AFTER)
+    send(at=hour - timedelta(minutes=1))
+    assert office.messages == []
+    send(at=hour)
+    send(at=hour + timedelta(days=8))
+
+    [message] = office.messages
+    assert "Neap" in body(message)
+
+
+def test_a_daily_letter_brings_what_waited_for_the_weekly_one_but_nothing_twice(tale, maud, iris, office):
+    other, third = (published_story(maud, title, at=NOW - timedelta(days=6)) for title in ("Sand", "Silt"))
+    news.follow(tale, iris, cadence=DAILY)
+    weekly = [news.follow(story, iris, cadence=WEEKLY) for story in (other, third)]
+    for story, title in ((other, "Grain"), (third, "Mud"), (tale, "Neap")):
+        published_chapter(story, maud, title=title)
+    plan()
+    send(at=SUNDAY_SIX)
+    later = SUNDAY_SIX + timedelta(hours=1)
+
+    for one in weekly:
+        subscribing.change(one, cadence=DAILY, mail=True, at=later)
+    digesting.move(iris, at=later)
+    send(at=later + timedelta(days=1))
+    send(at=NEXT_SATURDAY)
+
+    first, second = [body(message) for message in office.messages]
+    assert "Neap" in first
+    assert "Grain" in second
+    assert "Mud" in second
+    assert "Neap" not in second
+
+
+@pytest.mark.parametrize(
+    ("cadence", "many", "letters"),
+    [(EACH, None, [["Neap"], ["Spring"]]), (MANY, 2, [["Neap", "Spring"]]), (MANY, 3, [])],
+)
+def test_what_waited_to_be_gathered_is_told_at_once_by_who_gathers_no_more(
+    cadence, many, letters, tale, maud, iris, office
+):
+    subscription = news.follow(tale, iris, cadence=DAILY)
+    for title in ("Neap", "Spring"):
+        published_chapter(tale, maud, title=title)
+    plan()
+
+    subscribing.change(subscription, cadence=cadence, many=many, mail=True, at=AFTER)
+    news.spread()
+    send(at=SUNDAY_SIX)
+
+    told = [[title for title in ("Neap", "Spring") if title in body(message)] for message in office.messages]
+    assert told == letters
+
+
+def test_what_waited_for_a_letter_waits_for_none_in_the_inbox_alone(tale, maud, iris, office):
     subscription = news.follow(tale, iris, cadence=DAILY)
     published_chapter(tale, maud)
     plan()
 
-    subscribing.change(subscription, cadence=WEEKLY, mail=True, at=NOW)
+    subscribing.change(subscription, cadence=DAILY, mail=False, at=AFTER)
+    subscribing.change(subscription, cadence=DAILY, mail=True, at=AFTER)
+    send(at=SUNDAY_SIX)
 
-    assert subscription.told < Event.objects.filter(kind="chapter_published").latest("id").pk
+    assert office.messages == []
