@@ -109,6 +109,13 @@ def move(user: User, *, at: datetime) -> None:
             Digest.objects.filter(_waiting(), user=user, cadence=cadence).update(since=since)
 
 
+def pass_over(user: User) -> None:
+    """Have what is not sent yet tell this person nothing of what happened until now."""
+    newest = Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    with transaction.atomic():
+        Digest.objects.filter(user=user, state=DUE).update(since=newest)
+
+
 def plan_late(subscription: Subscription, *, after: int, at: datetime) -> None:
     """Plan its next gathered letter: it tells of whatever was released later than the event, and not told yet.
 

@@ -93,6 +93,12 @@ def resume(subscription: Subscription, *, at: datetime) -> None:
     subscription.refresh_from_db()
 
 
+def pass_over(user: User) -> None:
+    """Gather for this person nothing of what was released until now."""
+    newest = _newest_released()
+    Subscription.objects.of(user).filter(told__lt=newest).update(told=newest)
+
+
 def topic_of(thing: Story | PenName) -> str:
     """The name under which the log tells of it (`story.topics`)."""
     return f"person:{thing.pk}" if isinstance(thing, PenName) else f"story:{thing.pk}"

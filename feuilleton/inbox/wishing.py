@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from feuilleton.accounts.models import User
-from feuilleton.inbox import digesting
+from feuilleton.inbox import digesting, subscribing
 from feuilleton.inbox.models import FAVORITES, PERSONAL, Wishes
 from feuilleton.kit.errors import Refusal
 
@@ -57,7 +57,10 @@ def pause(user: User, *, at: datetime) -> Wishes:
 
 def resume(user: User) -> None:
     """Send letters again: of what comes from now on. What came in between is in the inbox."""
-    Wishes.objects.filter(user=user).update(paused_at=None)
+    with transaction.atomic():
+        if Wishes.objects.filter(user=user).exclude(paused_at=None).update(paused_at=None):
+            subscribing.pass_over(user)
+            digesting.pass_over(user)
 
 
 def set_personal(wishes: Wishes, what: str, wish: str) -> None:

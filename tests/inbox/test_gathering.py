@@ -72,6 +72,47 @@ def test_who_may_not_or_will_not_hear_gets_none(what, tale, maud, iris, daily, o
     assert states() == [SKIPPED]
 
 
+def test_after_a_pause_letters_tell_of_what_happens_from_then_on(tale, maud, iris, nell, office):
+    news.follow(tale, iris, cadence="daily")
+    news.follow(people.pen_name(maud), nell, cadence="many", many=2)
+    for person in (maud, iris, nell):
+        wishing.pause(person, at=NOW)
+    people.published_chapter(tale, maud, title="Neap")
+    favoriting.favorite(tale, by=iris, at=NOW)
+    plan()
+
+    for person in (maud, iris, nell):
+        wishing.resume(person)
+    send(at=SUNDAY_SIX)
+    assert office.messages == []
+    people.published_chapter(tale, maud, title="Spring", at=SUNDAY_SIX)
+    favoriting.favorite(tale, by=nell, at=SUNDAY_SIX)
+    plan(at=SUNDAY_SIX + timedelta(minutes=5))
+    send(at=SUNDAY_SIX + timedelta(days=1))
+
+    told = {message["To"]: message for message in office.messages}
+    assert sorted(told) == ["iris@example.org", "maud@example.org"]
+    assert told["maud@example.org"]["Subject"] == "1 new favorite"
+    assert "Spring" in body(told["iris@example.org"])
+    assert "Neap" not in body(told["iris@example.org"])
+
+
+def test_what_comes_on_the_day_of_the_return_is_in_the_letter_of_that_day(tale, maud, iris, daily, office):
+    wishing.pause(iris, at=NOW)
+    people.published_chapter(tale, maud, title="Neap")
+    plan()
+    wishing.resume(iris)
+    people.published_chapter(tale, maud, title="Spring", at=AFTER)
+    plan(at=AFTER + timedelta(minutes=5))
+    wishing.resume(iris)
+
+    send(at=SUNDAY_SIX)
+
+    [message] = office.messages
+    assert "Spring" in body(message)
+    assert "Neap" not in body(message)
+
+
 def test_quiet_hours_put_a_gathered_letter_off(tale, maud, iris, daily, office):
     Wishes.objects.create(user=iris, quiet_from=17, quiet_until=20)
     people.published_chapter(tale, maud)
