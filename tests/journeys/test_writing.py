@@ -71,6 +71,26 @@ def test_words_that_never_reached_us_are_put_back(page, signed_in, maud):
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_who_looks_for_slips_and_goes_back_publishes_what_was_looked_at(opened, signed_in, maud, script):
+    page = signed_in(opened(script=script), maud)
+    begin_a_story(page, "Salt Wages")
+    page.get_by_label("Chapter title").fill("The Sluice")
+    write(page, "They drained the long pan.")
+    if script:
+        expect(page.locator("#state")).to_contain_text("Saved at")
+
+    page.get_by_role("button", name="Look before you publish").click()
+    expect(page).to_have_url(re.compile("/proofread$"))
+    page.go_back()
+    expect(page.get_by_label("Chapter title")).to_have_value("The Sluice")
+    if script:
+        expect(page.locator("[name=version]")).to_have_value("1")
+    page.get_by_role("button", name="Publish", exact=True).click()
+
+    expect(page.get_by_text("Published: “The Sluice”.")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_two_tabs_lose_neither_text(opened, signed_in, maud, script):
     chapter = people.chapter(people.story(maud), maud)
     here, there = (signed_in(opened(script=script), maud) for _ in range(2))

@@ -12,6 +12,7 @@
  * somebody saved since: the piece shows both texts, and nothing is saved by itself any more; 422 {error} – refused;
  * 401 {error} – signed out. A page whose address ends in #state is the answer to a form that arrived.
  * Whatever is not saved yet is kept in this browser, and put back into the form when the page is opened again.
+ * Who comes back to the page gets it as it is stored now: the one that was left may be older than what its form saved.
  */
 const PAUSE = 1200;
 const AGAIN = 8000;
@@ -23,6 +24,9 @@ class AutoSave extends HTMLElement {
   #stopped = false;
 
   connectedCallback() {
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#freshen());
+    const [came] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (came?.type === "back_forward" && this.#freshen()) return;
     // The page after a form of ours has arrived: what we kept has done its work.
     if (location.hash === "#state") {
       this.#forget();
@@ -48,6 +52,12 @@ class AutoSave extends HTMLElement {
   #differs() {
     const fields = /** @type {HTMLInputElement[]} */ ([...this.#form.elements]);
     return fields.some(({ type, value, defaultValue }) => type !== "hidden" && (defaultValue ?? value) !== value);
+  }
+
+  /** Ask for the page anew, unless there is nobody to ask. Words that are kept here come into it again. */
+  #freshen() {
+    if (navigator.onLine) location.replace(location.pathname + location.search);
+    return navigator.onLine;
   }
 
   #changed() {
