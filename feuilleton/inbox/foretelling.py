@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from feuilleton.events.models import Topic
 from feuilleton.inbox import hearing
@@ -60,6 +60,15 @@ def leaves_at(chapter: Chapter, *, at: datetime) -> datetime | None:
     if cancelled_at is not None:
         return at + hold
     return due_at if due_at is not None else told_at + hold
+
+
+def waiting(story: Story, *, at: datetime) -> QuerySet[Any, Any]:
+    """The keys of the story's chapters that were told, and whose letters are still held. To be asked within a query."""
+    hold = timedelta(seconds=settings.FEUILLETON_HOLD)
+    held = Q(event__release__due_at__gt=at) | Q(event__release=None, event__at__gt=at - hold)
+    ended = {f"event__release__{name}": None for name in ("released_at", "stopped_at", "cancelled_at")}
+    told = Topic.objects.filter(held, name=f"story:{story.pk}", event__kind=hearing.CHAPTER, **ended)
+    return told.values("event__subject_id")
 
 
 def _posted_with(chapter: Chapter, story: Story) -> int:

@@ -42,10 +42,11 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
 @signed_in
 @takes_a_form(page="write_chapter")
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Save what was typed, and take the chapter away from readers."""
+    """Save what was typed, and take the chapter away from readers. A form that says `words=stored` has none."""
     found = editor.theirs(request, public_id)
     try:
-        keep(found, request.POST, by=writer(request), at=timezone.now())
+        if request.POST.get("words") != "stored":
+            keep(found, request.POST, by=writer(request), at=timezone.now())
         publishing.withdraw(found, by=writer(request), at=timezone.now())
     except Refusal as refusal:
         return editor.refuse(request, found, refusal)

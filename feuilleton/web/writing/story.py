@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from feuilleton.accounts.models import PenName
 from feuilleton.http import answers
 from feuilleton.importing.models import Manuscript
+from feuilleton.inbox import foretelling
 from feuilleton.stories.models import Draft, Revision, Story
 from feuilleton.web import cards, instalments, measures
 from feuilleton.web.writing import desk, state
@@ -38,7 +41,10 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Line:
-    """A chapter as its author sees it in the contents: the heading readers see, else the draft's."""
+    """A chapter as its author sees it in the contents: the heading readers see, else the draft's.
+
+    `is_unheard`: it can be taken back before any letter tells of it.
+    """
 
     chapter: Any
     text: Revision | Draft | None
@@ -46,6 +52,7 @@ class Line:
     language: str
     is_first: bool
     is_last: bool
+    is_unheard: bool
 
     @property
     def number(self) -> str:
@@ -70,12 +77,27 @@ class Line:
 
 def _lines(story: Story) -> list[Line]:
     heavy = [f"{of}__{what}" for of in ("live", "draft") for what in ("packed", "source", "notes", "summary")]
+    waits = Q(pk__in=foretelling.waiting(story, at=timezone.now()))
     chapters = list(
-        story.chapters.present().in_reading_order().select_related("live", "draft").defer(*heavy, "live__html")
+        story.chapters.present()
+        .in_reading_order()
+        .select_related("live", "draft")
+        .defer(*heavy, "live__html")
+        .annotate(waits=waits)
     )
     lines = []
     for place, chapter in enumerate(chapters, start=1):
         draft = getattr(chapter, "draft", None)
         text = chapter.live or draft
-        lines.append(Line(chapter, text, draft is not None, story.language, place == 1, place == len(chapters)))
+        lines.append(
+            Line(
+                chapter=chapter,
+                text=text,
+                has_draft=draft is not None,
+                language=story.language,
+                is_first=place == 1,
+                is_last=place == len(chapters),
+                is_unheard=chapter.waits and chapter.is_published and foretelling.audience(chapter).has_letters,
+            )
+        )
     return lines

@@ -150,6 +150,28 @@ def test_before_and_after_publishing_it_is_said_how_many_are_told(at_desk, story
     assert said(send(at_desk, chapter, "write_withdraw")).startswith("Withdrawn before any letter left.")
 
 
+def test_while_letters_wait_it_is_withdrawn_where_that_is_said(at_desk, story, chapter, iris):
+    subscribing.follow(story, by=iris, at=people.NOW)
+    page = send(at_desk, chapter, "write_publish", text="Too soon.").content.decode()
+    send(at_desk, chapter, "write_save", text="Better words.")
+    address = reverse("write_withdraw", args=[chapter.public_id])
+
+    sent = at_desk.post(address, {"words": "stored"}, follow=True)
+
+    assert f'name="words" value="stored" formaction="{address}"' in page
+    assert said(sent).startswith("Withdrawn before any letter left.")
+    assert Draft.objects.get(chapter=chapter).source == "Better words."
+    assert address not in sent.content.decode()
+
+
+@pytest.mark.parametrize(("hold", "mail"), [(0, True), (60, False)])
+def test_where_no_letter_waits_the_chapter_s_own_page_withdraws_it(hold, mail, settings, at_desk, story, chapter, iris):
+    settings.FEUILLETON_HOLD = hold
+    subscribing.follow(story, by=iris, at=people.NOW, mail=mail)
+
+    assert "/withdraw" not in send(at_desk, chapter, "write_publish").content.decode()
+
+
 @pytest.mark.parametrize(
     ("hold", "mail", "news"),
     [
