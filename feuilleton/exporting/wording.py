@@ -18,10 +18,10 @@ _LONGEST_NAME = 120
 
 
 def instalment(part: Part, book: Book) -> str:
-    """“Chapter 2 of 9”, “Chapter 2”, or nothing for a chapter without a number."""
+    """“Chapter 2 of 9”, “Chapter 2”, or nothing for a chapter without a number. None is the seventh of six."""
     if not part.number:
         return ""
-    if book.planned:
+    if book.planned and not (part.number.isdecimal() and int(part.number) > book.planned):
         return _("Chapter %(number)s of %(planned)s") % {"number": part.number, "planned": book.planned}
     return _("Chapter %(number)s") % {"number": part.number}
 

@@ -30,6 +30,7 @@ KANJI = "〇一二三四五六七八九"
 
 def words(which: str, of: int | None, ongoing: bool = False) -> str:
     """What a screen reader hears: “Chapter 2 of 9”. `ongoing`: the end is not known yet."""
+    of = _total(which, of)
     if of:
         return _("Chapter %(number)s of %(total)s") % {"number": which, "total": number(of)}
     if ongoing:
@@ -48,7 +49,13 @@ def signs(which: str, of: int | None, language: str, ongoing: bool = False) -> t
     In Latin script “II”, the page's word for “of”, and “IX” (“?” for an end not known). Where the custom of `language`
     is one phrase, all of it is the first piece; what there is none of is "".
     """
-    return _signs(which, of, language, ongoing, spoken())
+    return _signs(which, _total(which, of), language, ongoing, spoken())
+
+
+def _total(which: str, of: int | None) -> int | None:
+    """The total, unless more came than were planned: no chapter is the seventh of six."""
+    is_beyond = of and which.isdecimal() and len(which) < LONGEST_FIGURE and int(which) > of
+    return None if is_beyond else of
 
 
 @lru_cache(maxsize=5_000)

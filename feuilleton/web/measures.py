@@ -43,8 +43,8 @@ def chapters(count: int) -> str:
 
 
 def chapters_of(count: int, planned: int | None) -> str:
-    """“5 of 9 chapters”; “5 chapters” when nobody knows how many there will be."""
-    if not planned:
+    """“5 of 9 chapters”; “5 chapters” when nobody knows how many there will be, or more came than were planned."""
+    if not planned or count > planned:
         return chapters(count)
     words = ngettext("%(count)s of %(planned)s chapter", "%(count)s of %(planned)s chapters", planned)
     return words % {"count": number(count), "planned": number(planned)}

@@ -21,6 +21,17 @@ def test_everything_that_readers_see_is_in_it_in_order(maud):
     assert places == sorted(places)
 
 
+def test_no_chapter_is_the_second_of_one(maud):
+    story = people.story(maud, planned=1)
+    for number in ("1", "2"):
+        people.published_chapter(story, maud, number=number)
+
+    said = _text(story)
+
+    assert "Chapter 1 of 1" in said
+    assert "Chapter 2\n" in said
+
+
 def test_the_same_book_gives_the_same_bytes(maud):
     story = people.published_story(maud, chapters=2)
 

@@ -12,6 +12,8 @@ from feuilleton.web import instalments
         ("2", 9, "en", "II of IX"),
         ("39", 39, "en", "XXXIX of XXXIX"),
         ("40", 52, "en", "40 of 52"),
+        ("7", 6, "en", "VII"),
+        ("7", 6, "ja", "第七回"),
         ("12", None, "en", "XII"),
         ("0", None, "en", "0"),
         ("12.5", 20, "en", "12.5 of XX"),
@@ -45,6 +47,7 @@ def test_an_end_that_nobody_knows_is_a_question_mark():
     ("number", "of", "ongoing", "heard"),
     [
         ("2", 9, False, "Chapter 2 of 9"),
+        ("7", 6, False, "Chapter 7"),
         ("2", None, True, "Chapter 2 of an unknown number"),
         ("Prologue", None, False, "Chapter Prologue"),
     ],

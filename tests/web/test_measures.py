@@ -31,6 +31,7 @@ def test_reading_time_is_never_nothing(words, said):
 def test_a_story_without_a_plan_has_only_what_is_posted():
     assert measures.chapters_of(5, 9) == "5 of 9 chapters"
     assert measures.chapters_of(1, None) == "1 chapter"
+    assert measures.chapters_of(7, 6) == "7 chapters"
 
 
 def test_a_day_is_the_day_where_its_reader_is():

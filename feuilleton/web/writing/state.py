@@ -70,7 +70,7 @@ def _published(story: Story) -> str:
         return ngettext("Complete, in %(count)s chapter.", "Complete, in %(count)s chapters.", story.chapter_count) % {
             "count": count
         }
-    if story.planned:
+    if story.planned and story.chapter_count <= story.planned:
         return _("Published: %(count)s of %(planned)s.") % {"count": count, "planned": measures.number(story.planned)}
     return ngettext("%(count)s chapter published.", "%(count)s chapters published.", story.chapter_count) % {
         "count": count
