@@ -28,7 +28,7 @@ READING = [
     *["reset", "base", "prose", "layout"],
     *["acts", "button", "coming-back", "facts", "field", "fold", "folio", "foot", "instalment", "masthead"],
     *["next-up", "onward", "opening", "reading-place", "told", "review", "said", "settings", "skip"],
-    *["voice", "utilities", "print"],
+    *["voice", "warned", "utilities", "print"],
 ]
 
 

@@ -25,6 +25,11 @@ def test_what_reading_needs_fits_into_five_kilobytes():
     assert len(brotli.compress(joined)) <= 5_000
 
 
+def test_a_warning_looks_the_same_on_every_page():
+    for path in ("css/site.css", "css/reading.css"):
+        assert ".warned{color:var(--rubric)" in joining.join(path).read_text("utf-8")
+
+
 def test_only_joined_stylesheets_are_collected():
     found = {path for finder in finders.get_finders() for path, _ in finder.list([])}
 
