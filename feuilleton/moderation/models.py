@@ -25,6 +25,8 @@ WRONGS = [
     (UNLAWFUL, _("It is against the law")),
     (OTHER, _("Something else")),
 ]
+LABELLED = (STORY, CHAPTER)
+"""Only these have a rating, warnings and tags."""
 
 
 class Told(models.Model):

@@ -99,7 +99,7 @@ def _context(request: HttpRequest, thing: reporting.Thing) -> dict[str, object]:
         "back": address_of_thing(thing),
         "language": story.language if kind in (models.STORY, models.CHAPTER) else "",
         "quote": reporting.quote_of(thing) if shows else "",
-        "wrongs": models.WRONGS,
+        "wrongs": [one for one in models.WRONGS if one[0] != models.LABELS or kind in models.LABELLED],
         "wrong": request.POST.get("wrong", ""),
         "words": text.tidy(request.POST.get("words", "")),
         "email": text.tidy(request.POST.get("email", "")),

@@ -53,6 +53,7 @@ def test_the_pages_of_stories_and_chapters_lead_to_the_form(client: Client, chap
         page = "stories" if kind == "story" else "chapters"
         assert f'href="{path}"' in client.get(f"/{page}/{thing.public_id}").content.decode()
         assert "Salt Wages" in client.get(path).content.decode()
+        assert 'value="labels"' in client.get(path).content.decode()
 
 
 def test_a_member_reports_and_is_told_so_where_they_came_from(chapter: Chapter, nell: User) -> None:
@@ -228,6 +229,7 @@ def test_a_published_note_is_reported_by_anybody_and_a_private_one_by_nobody(
     path = f"/report/note/{note.public_id}"
     page = client.get(path).content.decode()
     assert "A note on “Salt Wages”" in page
+    assert 'value="labels"' not in page
     assert "You &lt;fool&gt;?" in page
 
     sent = signed_in(nell).post(path, {"wrong": "cruel"})
