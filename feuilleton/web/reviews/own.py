@@ -47,6 +47,7 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         return answers.see_other(f"{where}#reviews")
     return answers.page(request, "confirm.html", {
         "title": _("Take this back?"),
+        "quote": review.source,
         "say": _("Its words are deleted for good. While answers to it stand, readers see that there was something."),
         "button": _("Take it back"),
         "back": address("review_one", public_id),

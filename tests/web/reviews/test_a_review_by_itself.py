@@ -65,7 +65,9 @@ def test_the_thirty_first_change_within_an_hour_is_refused_with_its_words(client
 
 def test_its_writer_takes_it_back_when_asked_again(client, review, iris):
     client.force_login(iris)
-    assert "Take this back?" in client.get(f"/reviews/{review.public_id}/delete").content.decode()
+    asked = client.get(f"/reviews/{review.public_id}/delete").content.decode()
+    assert "Take this back?" in asked
+    assert "The first words." in asked
 
     answer = send(client, f"/reviews/{review.public_id}/delete")
 
