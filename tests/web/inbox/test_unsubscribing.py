@@ -82,6 +82,7 @@ def test_the_page_offers_gentler_ways(mail_program, following):
 
     assert "Salt Wages" in said
     assert all(f'value="{choice}"' in said for choice in ("daily", "weekly", "complete", "inbox", "end"))
+    assert "Change it</button>" in said
 
 
 @pytest.mark.parametrize(
