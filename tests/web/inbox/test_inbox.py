@@ -19,6 +19,7 @@ from feuilleton.stories.models import ALL
 from feuilleton.stories.welcoming import Welcome
 from tests.people import NOW, noted, pen_name, published_chapter, published_story, review
 from tests.people import story as story_of
+from tests.web.writing.forms import fields
 
 
 def page_of(client, user, path="/inbox"):
@@ -112,6 +113,19 @@ def test_what_is_marked_among_reviews_to_answer_is_reviews(client, maud, iris):
     client.post("/inbox/seen", whole("Mark all as seen", page_of(client, maud, "/inbox?show=answer")))
 
     assert [entry.chapter.title for entry in reading.page(maud, show="new").entries] == ["Grain"]
+
+
+def test_who_marks_all_stays_where_they_were_and_is_told(client, maud, iris):
+    story = published_story(maud)
+    subscribing.follow(story, by=iris, at=NOW)
+    published_chapter(story, maud, title="One")
+    client.force_login(iris)
+    sent = fields(client.get("/inbox?show=new&order=oldest"), "/inbox/seen")
+
+    answer = client.post("/inbox/seen", sent | {"do": "all"}, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith("/inbox?show=new&order=oldest")
+    assert "Marked as seen." in answer.content.decode()
 
 
 def test_single_things_are_marked_and_put_back(client, maud, iris):
