@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Index, Q
+from django.db.models import F, Index, Q
 from django.utils.translation import gettext_lazy as _
 
 from feuilleton.accounts.models import PenName, User
@@ -42,6 +43,10 @@ class Subscriptions(models.QuerySet["Subscription"]):
     def of(self, user: User | None) -> Self:
         return self.none() if user is None else self.filter(user=user)
 
+    def with_pause(self) -> Self:
+        """Each with `paused_at`: since when its follower has paused all letters, or None."""
+        return self.annotate(paused_at=F("user__wishes__paused_at"))
+
 
 class Subscription(models.Model):
     """Somebody follows a story or a pen name. `topic` is the name under which events tell of it ("story:5").
@@ -63,6 +68,7 @@ class Subscription(models.Model):
     ended_at = models.DateTimeField(null=True)
     token = models.CharField(max_length=40, unique=True, default=new_token)
 
+    paused_at: datetime | None  # of `Subscriptions.with_pause` alone
     objects: ClassVar = Subscriptions.as_manager()
 
     class Meta:

@@ -12,6 +12,8 @@ from feuilleton.kit import numerals
 from feuilleton.stories.models import Story
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import QueryDict
 
 FEW = 5  # chapters that wait, when nobody says otherwise
@@ -49,9 +51,20 @@ def chosen(subscription: Subscription | None) -> str:
     return subscription.cadence if subscription else EACH
 
 
-def said(subscription: Subscription) -> str:
-    """How somebody is told, as a sentence. Without letters, how often they would come is said too."""
+def said(subscription: Subscription, paused_at: datetime | None = None) -> str:
+    """How somebody is told, as a sentence. Without letters, how often they would come is said too.
+
+    `paused_at`: since when they have paused all letters, if they have.
+    """
+    if subscription.mail and paused_at is not None:
+        return _said_in_pause(subscription)
     return _said_by_mail(subscription) if subscription.mail else _said_here(subscription)
+
+
+def _said_in_pause(subscription: Subscription) -> str:
+    if subscription.cadence == COMPLETE:
+        return _("You are told here when it is complete, and of nothing before. Letters are paused.")
+    return _("You are told of it here. Letters are paused.")
 
 
 def _said_by_mail(subscription: Subscription) -> str:

@@ -26,7 +26,10 @@ from feuilleton.web.writing.door import signed_in, writer
 
 
 class Panel(NamedTuple):
-    """What stands under "Tell me": the words, the subscription as it is, if there is one, and where the form goes."""
+    """What stands under "Tell me": the words, the subscription as it is, if there is one, and where the form goes.
+
+    `is_paused`: letters would come of it, but for a pause.
+    """
 
     says: str
     action: str
@@ -34,6 +37,7 @@ class Panel(NamedTuple):
     chosen: str
     cadences: list[tuple[str, str]]
     said: str
+    is_paused: bool
 
 
 @signed_in
@@ -95,11 +99,12 @@ def _panel(visitor: Visitor, thing: Story | PenName, says: str, action: str) -> 
         subscription=there,
         chosen=choices.chosen(there),
         cadences=choices.cadences(of_story=isinstance(thing, Story)),
-        said=choices.said(there) if there else "",
+        said=choices.said(there, there.paused_at) if there else "",
+        is_paused=bool(there and there.mail and there.paused_at),
     )
 
 
-_active = Prepared(lambda user, topic: Subscription.objects.active().filter(user=user, topic=topic))
+_active = Prepared(lambda user, topic: Subscription.objects.active().with_pause().filter(user=user, topic=topic))
 
 
 def _story(user: User, public_id: str) -> Story | None:

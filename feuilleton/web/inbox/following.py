@@ -80,7 +80,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(user: User, show: str) -> QuerySet[Subscription]:
-    mine = Subscription.objects.of(user).select_related("story", "pen_name").order_by("-made_at", "-pk")
+    mine = Subscription.objects.of(user).with_pause().select_related("story", "pen_name").order_by("-made_at", "-pk")
     if show == ENDED:
         return mine.exclude(ended_at=None).order_by("-ended_at", "-pk")
     if show == STORIES:
@@ -112,7 +112,7 @@ def _row(one: Subscription, *, is_seen: bool) -> Row:
         title=title,
         url=url,
         language=language,
-        said=_("You are told of it no more.") if one.ended_at else choices.said(one),
+        said=_("You are told of it no more.") if one.ended_at else choices.said(one, one.paused_at),
         since=one.ended_at or one.made_at,
         is_ended=one.ended_at is not None,
         chosen=one.cadence,

@@ -87,7 +87,7 @@ def _says(letters: Letters) -> str:
     if letters.subscription is not None:
         if letters.are_ended:
             return _("You are told of it no more.")
-        return choices.said(letters.subscription)
+        return choices.said(letters.subscription, wishing.of(letters.user).paused_at)
     if not letters.are_ended:
         return _("These letters come to you.")
     if letters.kind in unsubscribing.GATHERED:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from feuilleton.accounts import blocking
-from feuilleton.inbox import subscribing
+from feuilleton.inbox import subscribing, wishing
 from feuilleton.inbox.models import COMPLETE, DAILY, EACH, MANY, Subscription, Wishes
 from feuilleton.moderation import hiding
 from tests.people import NOW, pen_name, published_chapter, published_story
@@ -50,6 +50,26 @@ def test_ending_it_there_ends_it(client, iris, story):
 
     assert Subscription.objects.get().ended_at is not None
     assert "Tell me when VI comes" in page
+
+
+def test_while_letters_are_paused_none_is_promised(client, iris, story):
+    subscribing.follow(story, by=iris, at=NOW)
+    wishing.pause(iris, at=NOW)
+    client.force_login(iris)
+
+    page = client.get(f"/stories/{story.public_id}").content.decode()
+
+    said = "You are told of it here. Letters are paused."
+    assert f'{said} <a href="/me/alerts">Letters and alerts</a>' in page
+    assert said in client.get("/me/following").content.decode()
+
+
+def test_who_wants_no_letters_is_told_nothing_of_a_pause(client, iris, story):
+    subscribing.follow(story, by=iris, at=NOW, mail=False)
+    wishing.pause(iris, at=NOW)
+    client.force_login(iris)
+
+    assert "You are told of it here. No letters." in client.get(f"/stories/{story.public_id}").content.decode()
 
 
 def test_a_live_form_gets_the_panel_alone(client, iris, story):
