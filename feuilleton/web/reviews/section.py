@@ -158,7 +158,8 @@ def who_reads(visitor: Visitor, authors: Sequence[Person], chapter: int = 0) -> 
 def answering(reader: Reader, form: Form) -> Reader:
     """They answer where this form lets them review; who would be led to the door, on each review's own page."""
     may_answer = reader.may_judge or form.kind == WRITE
-    return reader._replace(may_answer=may_answer, answers_elsewhere=form.kind in (SIGN_IN, GUEST))
+    elsewhere = form.kind in (SIGN_IN, GUEST)
+    return reader._replace(may_answer=may_answer, answers_elsewhere=elsewhere, is_closed=not form.kind)
 
 
 def form_for(

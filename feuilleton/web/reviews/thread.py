@@ -33,9 +33,10 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     if adult.must_ask(story, visitor):
         return adult.asked_first(request, story, authors, made_from=touches)
     signer, reader = section.who_reads(visitor, authors)
-    thread = threads.of_head(review.root_id or review.pk, reader)
     here = address("review_one", public_id)
     form = section.form_for(visitor, story, signer, here, here, chapter=review.chapter, answering=True)
+    reader = reader._replace(is_closed=not form.kind)
+    thread = threads.of_head(review.root_id or review.pk, reader)
     is_own = visitor.user is not None and review.user_id == visitor.user.pk
     context = {
         "review": review,

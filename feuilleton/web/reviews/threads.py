@@ -26,9 +26,9 @@ FIELDS = (
     *("guest_name", "html", "state", "held_why", "hidden_by", "hidden_reason", "hidden_at", "made_at", "edited_at"),
 )
 
-ANSWER, ELSEWHERE, OWN, JUDGE, HOME, REPORT = "a", "e", "o", "j", "h", "r"
-"""What a visitor may do with a review: answer it in place, or on its own page; change and delete it; judge it, at home
-as an author of the story; report it."""
+ANSWER, ELSEWHERE, OWN, CHANGE, JUDGE, HOME, REPORT = "a", "e", "o", "c", "j", "h", "r"
+"""What a visitor may do with a review: answer it in place, or on its own page; delete it, and change it; judge it, at
+home as an author of the story; report it."""
 
 
 class Row(NamedTuple):
@@ -94,13 +94,15 @@ NONE = Threads([], {}, has_earlier=False)
 
 class Reader(NamedTuple):
     """For whom threads are read and drawn: their key (None for a stranger), what they may do under whose story, and
-    the keys of those with a block between them. `answers_elsewhere`: they may answer, once they have signed in."""
+    the keys of those with a block between them. `answers_elsewhere`: they may answer, once they have signed in.
+    `is_closed`: nothing new is said here but what authors answer, so nothing else can be changed either."""
 
     user: int | None = None
     may_answer: bool = False
     answers_elsewhere: bool = False
     may_judge: bool = False
     is_author: bool = False
+    is_closed: bool = False
     apart: tuple[int, ...] = ()
 
     def acts(self, row: Row) -> str:
@@ -109,7 +111,8 @@ class Reader(NamedTuple):
         is_own = self.user is not None and row.user == self.user
         answer = ANSWER * self.may_answer or ELSEWHERE * self.answers_elsewhere
         if is_own:
-            return answer + OWN
+            may_change = not self.is_closed or (self.is_author and row.root is not None)
+            return answer + OWN + CHANGE * may_change
         return answer + (JUDGE + HOME * self.is_author if self.may_judge else REPORT)
 
 
@@ -139,7 +142,7 @@ def of_heads(found: Iterable[Any], reader: Reader) -> Threads:
 def said_alone(review: Review) -> Said:
     """A review just written, as its writer sees it."""
     row = Row(*Review.objects.filter(pk=review.pk).values_list(*FIELDS).get())
-    return said(row, set(), OWN if row.user else "")
+    return said(row, set(), OWN + CHANGE if row.user else "")
 
 
 def draw(rows: Iterable[Row], reader: Reader, authors: Iterable[Person]) -> Markup:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from feuilleton.reviews.models import Review
+from feuilleton.stories import welcoming
 from tests import people
 from tests.web.reviews import SAME_ORIGIN
 
@@ -39,6 +40,19 @@ def test_its_writer_changes_it(client, review, iris):
     review.refresh_from_db()
     assert answer.status_code == 303
     assert review.source == "Better words."
+
+
+def test_where_reviews_are_locked_it_can_be_taken_back_but_no_change_is_offered(client, review, maud, iris):
+    client.force_login(iris)
+    pages = [f"/chapters/{review.chapter.public_id}", f"/reviews/{review.public_id}"]
+    assert all("Change it" in client.get(page).content.decode() for page in pages)
+
+    welcoming.lock_reviews(review.chapter, by=maud, at=people.NOW)
+
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "Take it back" in shown
+        assert "Change it" not in shown
 
 
 def test_a_change_that_is_refused_keeps_the_words(client, review, iris):
