@@ -72,7 +72,8 @@ def deliver_range(event: int, topic: str, first: int, last: int) -> datetime | N
 
 def deliver(part: Range, *, at: datetime) -> datetime | None:
     """Plan and send the letters of one range. Returns when something of it is due again; None when all is done."""
-    released_at, story = _released_at(part.event), _still_told(part.event)
+    released_at = _released_at(part.event)
+    story = hearing.standing(part.event) if released_at is not None else None
     if released_at is not None and story is not None:
         if released_at > at - settings.FEUILLETON_LOG_KEPT:  # Later, the rows that say who has had it may be gone.
             plan(part, story, at=at)

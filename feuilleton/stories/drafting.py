@@ -103,10 +103,9 @@ def set_aside(chapter: Chapter, *, version: int, by: User | None, at: datetime) 
 
 
 def take(draft: Draft) -> None:
-    """Take the draft off the desk, for what it says to be kept as a revision. For use inside a transaction
-    that holds the chapter.
+    """Take the draft off the desk, for what it says to be kept as a revision.
 
-    Raises Conflict if another save came since it was found.
+    For use inside a transaction that holds the chapter. Raises Conflict if another save came since it was found.
     """
     if not Draft.objects.filter(pk=draft.pk, version=draft.version).delete()[0]:
         raise Conflict(stored(draft.chapter))
